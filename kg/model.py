@@ -72,6 +72,19 @@ class Source:
         return self.sha256[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A source that was found and could not be read; the others still are.
+
+    `reason` is a stable word for reports ("empty", "binary", "too-large" …), `advice` says what to do.
+    """
+
+    name: str
+    reason: str
+    message: str
+    advice: str
+
+
 SentenceRole = Literal["title", "heading", "body", "furniture"]
 
 

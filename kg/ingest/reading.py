@@ -1,0 +1,75 @@
+"""Reading what the paths stand for, one Source or one Unread each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.ingest.decoding import decode, has_chinese
+from kg.ingest.finding import Found, find, safe_name
+from kg.model import Source, Unread
+
+LARGEST = 50 * 1024 * 1024
+STANDARD_INPUT = "-"
+
+
+def read(paths: Sequence[str | Path], stdin: BinaryIO | None = None) -> Iterator[Source | Unread]:
+    """Every text that the paths stand for, in their order, read when it is asked for.
+
+    A path is a file, a folder, a pattern, or "-" for standard input. What cannot be read is an
+    `Unread` that says why; nothing is raised, so that one bad file does not stop the others.
+    """
+    for given in paths:
+        if str(given) == STANDARD_INPUT:
+            yield from _from_stream("stdin", stdin)
+            continue
+        for found in find(given):
+            yield from [found] if isinstance(found, Unread) else _from_file(found)
+
+
+def _from_file(found: Found) -> Iterator[Source | Unread]:
+    try:
+        size = found.path.stat().st_size
+        if size > LARGEST:
+            yield _too_large(found.name, size)
+            return
+        data = found.path.read_bytes()
+    except OSError as error:
+        yield Unread(found.name, "unreadable", f"the file cannot be opened ({error.strerror}).", "Check that it exists and that you may read it.")
+        return
+    yield from sources(found.name, data)
+
+
+def _from_stream(name: str, stream: BinaryIO | None) -> Iterator[Source | Unread]:
+    if stream is None:
+        yield Unread(name, "missing", "there is no standard input.", "Pipe a text in, or give a file.")
+        return
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        yield _too_large(name, len(data))
+        return
+    yield from sources(name, data)
+
+
+def _too_large(name: str, size: int) -> Unread:
+    return Unread(name, "too-large", f"it has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST // 1024 // 1024} MB.", "Split it into one file a document.")
+
+
+def sources(name: str, data: bytes) -> Iterator[Source | Unread]:
+    """The sources in the bytes of one file."""
+    yield plain(safe_name(name), data)
+
+
+def plain(name: str, data: bytes) -> Source | Unread:
+    """A plain text, or why it is none."""
+    if not data.strip():
+        return Unread(name, "empty", "the file is empty.", "Remove it, or fetch it again.")
+    decoded = decode(data)
+    if decoded is None:
+        return Unread(name, "binary", "the bytes are no text in any encoding that is used for Chinese.", "Convert it to UTF-8, or give the original document.")
+    if not has_chinese(decoded.text):
+        return Unread(name, "no-chinese", f"no Chinese character, read as {decoded.encoding}.", "Check the file and its encoding.")
+    encoding = f"{decoded.encoding}, {decoded.lost} lost" if decoded.lost else decoded.encoding
+    return Source(name=name, sha256=hashlib.sha256(data).hexdigest(), raw=decoded.text, encoding=encoding)
