@@ -1,0 +1,93 @@
+"""Many readings as one build: every entity once, whichever documents name it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.model import Entity, EntityKey, Reading
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a set of documents gave. Equal for equal documents, in whatever order they were read.
+
+    `readings` are sorted by name; `repeated` pairs the name of a file that held the same bytes as another with the
+    name of that other, which alone was kept; `entities` are merged and sorted by kind and key.
+    """
+
+    readings: tuple[Reading, ...]
+    entities: tuple[Entity, ...]
+    repeated: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[EntityKey, Entity]:
+        """The merged entities under what other records call them by."""
+        return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def labels(self) -> Mapping[EntityKey, str]:
+        """The preferred label of every entity."""
+        return {entity.id: entity.label for entity in self.entities}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many documents, entities of each kind, relations, observations and flags there are."""
+        kinds = Counter(entity.kind for entity in self.entities)
+        parts = {part: sum(len(getattr(reading, part)) for reading in self.readings) for part in ("namings", "relations", "observations", "flags")}
+        return {"documents": len(self.readings), "entities": len(self.entities), **{kind: kinds[kind] for kind in sorted(kinds)}, **parts}
+
+    @cached_property
+    def skipped(self) -> Mapping[str, int]:
+        """Why nothing was written, and how often."""
+        total: Counter[str] = Counter()
+        for reading in self.readings:
+            total.update(reading.skipped)
+        return dict(sorted(total.items()))
+
+
+def merge(readings: Iterable[Reading]) -> Build:
+    """Puts readings together. The same bytes under a second name count once, under the name that sorts first."""
+    kept: dict[str, Reading] = {}
+    repeated: list[tuple[str, str]] = []
+    for reading in sorted(readings, key=lambda reading: (reading.document.source.name, reading.document.source.sha256)):
+        source = reading.document.source
+        if source.sha256 in kept:
+            repeated.append((source.name, kept[source.sha256].document.source.name))
+        else:
+            kept[source.sha256] = reading
+    forms: dict[EntityKey, list[Entity]] = {}
+    for reading in kept.values():
+        for entity in reading.entities:
+            forms.setdefault(entity.id, []).append(entity)
+    return Build(tuple(kept.values()), tuple(merge_entity(forms[key]) for key in sorted(forms)), tuple(repeated))
+
+
+def merge_entity(forms: Iterable[Entity]) -> Entity:
+    """One entity of what several documents say of it.
+
+    The longest label is kept, of equally long ones the first by code points, so that merging in any order or
+    in steps ends with the same; the other labels become aliases.
+
+    >>> merge_entity([Entity("agency", "130000-民政厅", "省民政厅"), Entity("agency", "130000-民政厅", "河北省民政厅", ("省厅",))])
+    Entity(kind='agency', key='130000-民政厅', label='河北省民政厅', aliases=('省厅', '省民政厅'), label_en=None, concept=None, place=None, properties=())
+    """
+    held = list(forms)
+    label = _fullest(entity.label for entity in held)
+    names = {name for entity in held for name in (entity.label, *entity.aliases)}
+    return Entity(
+        kind=held[0].kind,
+        key=held[0].key,
+        label=label or held[0].label,
+        aliases=tuple(sorted(names - {label})),
+        label_en=_fullest(entity.label_en for entity in held),
+        concept=min((entity.concept for entity in held if entity.concept), default=None),
+        place=min((entity.place for entity in held if entity.place), default=None),
+        properties=tuple(sorted({statement for entity in held for statement in entity.properties}, key=repr)),
+    )
+
+
+def _fullest(names: Iterable[str | None]) -> str | None:
+    return min((name for name in names if name), key=lambda name: (-len(name), name), default=None)

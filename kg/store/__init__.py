@@ -1,0 +1,1 @@
+"""Loading a graph and asking it questions."""
