@@ -1,0 +1,5 @@
+"""From a Source to a Document: clean characters with a map back, sentences with roles, what the page says of itself."""
+
+from kg.text.cleaning import clean
+
+__all__ = ["clean"]

@@ -1,0 +1,142 @@
+"""What does a page say of itself: title, publisher, date, number?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import Metadata, PartialDate
+from kg.text.furniture import SHORT, STAMP, Piece, Words
+
+# date = year ( "年" | "-" | "." | "/" ) month [ ( "月" | … ) day ]          2021.6.24
+DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-./])(\d{1,2})(?:(?:月|[-./])(\d{1,2})日?|月)?(?!\d)", re.ASCII)
+# number = 国发〔2016〕5号
+NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(](?:19|20)\d{2}[〕\])]第?\d{1,5}号")
+# name = 廊坊市人民政府, up to a space or the next label
+NAME = re.compile(r"[^ ，。；：|｜()【】\[\]]{2,30}")
+HEADER = 14
+LONGEST_TITLE = 80
+# [视频] before a title
+TAG = re.compile(r"^[\[【(][^\]】)]{1,4}[\]】)]")
+# a dash before the line that says when and where a report was given
+DASH = re.compile(r"^[-—－―]{1,4}")
+
+
+def read_metadata(page: Sequence[Piece], words: Words, hints: Metadata) -> tuple[Metadata, list[tuple[int, int]]]:
+    """What the page says of itself, and the clean stretches of its title.
+
+    What the file's own format says (`hints`) goes before what is read from the text.
+    """
+    header = _header(page)
+    title, stretches = _original_title(page, words) or _first_title(header, words) or (None, [])
+    first = _first_article(page)
+    return (
+        Metadata(
+            title=hints.title or title,
+            publisher=hints.publisher or _publisher(first, title, words),
+            published=hints.published or _published(first, header, words),
+            url=hints.url,
+            number=hints.number or next((found[0] for piece in header if (found := NUMBER.fullmatch(piece.line.spaced.replace(" ", "")))), None),
+        ),
+        stretches,
+    )
+
+
+def date_of(text: str) -> PartialDate | None:
+    """The first date of a text in ISO, as precise as it is printed.
+
+    >>> date_of("时间：2021.6.24"), date_of("2021年6月")
+    ('2021-06-24', '2021-06')
+    """
+    for found in DATE.finditer(text):
+        year, month, day = found[1], int(found[2]), int(found[3] or 0)
+        if 1 <= month <= 12 and day <= 31:
+            return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+    return None
+
+
+def _header(page: Sequence[Piece]) -> list[Piece]:
+    """The short pieces above the first line that reads like an article."""
+    header = []
+    for piece in page[:HEADER]:
+        if piece.kind == "content" and (len(piece.line) > LONGEST_TITLE or piece.line.spaced.endswith(("。", "；"))):
+            break
+        header.append(piece)
+    return header
+
+
+def _first_article(page: Sequence[Piece]) -> list[Piece]:
+    """The pieces up to the stamp of a second article."""
+    stamps = [i for i, piece in enumerate(page) if STAMP.fullmatch(piece.line.spaced)]
+    if len(stamps) > 1 and all(piece.kind == "furniture" for piece in page[: stamps[0]]):
+        return list(page[: stamps[1]])
+    return list(page)
+
+
+def _first_title(header: Sequence[Piece], words: Words) -> tuple[str, list[tuple[int, int]]] | None:
+    """The first line of the header that can be a title."""
+    for piece in header:
+        text = TAG.sub("", piece.line.spaced).strip()
+        if piece.kind == "furniture" or len(text) < 5 or text[-1] in "。；：，、" or DASH.match(text) or text.startswith(tuple(words.words("byline-role"))):
+            if text.endswith("：") and piece.kind == "content":
+                return None
+            continue
+        return _without_spaces(text), [(piece.line.start, piece.line.end)]
+    return None
+
+
+def _original_title(page: Sequence[Piece], words: Words) -> tuple[str, list[tuple[int, int]]] | None:
+    """A title behind its label, where the article may follow on the same line."""
+    for piece in page:
+        for label in words.words("title-label"):
+            text = piece.line.spaced
+            if text.startswith(label + "："):
+                begin = len(label) + 1
+                end = begin + _title_length(text[begin:], words)
+                part = piece.line.part(begin, end)
+                return _without_spaces(part.spaced), [(piece.line.start, part.end)]
+    return None
+
+
+def _title_length(text: str, words: Words) -> int:
+    """How long a title is that nothing separates from its article: it is said twice, or a word follows that articles begin with."""
+    for size in range(min(LONGEST_TITLE, len(text) // 2), 7, -1):
+        if text[size:].lstrip().startswith(text[:size].strip()):
+            return size
+    stop = min((at for mark in "。，；" if (at := text.find(mark)) > 0), default=len(text))
+    places = [at for form in words.words("article-opening") if 8 <= (at := text.find(form, 8)) <= stop]
+    return min(places, default=min(stop, LONGEST_TITLE))
+
+
+def _without_spaces(text: str) -> str:
+    return re.sub(r"(?<![A-Za-z\d]) +| +(?![A-Za-z\d])", "", text)
+
+
+def _labelled(page: Sequence[Piece], words: Words, cue: str) -> list[str]:
+    """What follows the labels of a class, in the pieces that are furniture."""
+    found = []
+    for piece in page:
+        if piece.kind == "furniture":
+            for label in words.words(cue):
+                for match in re.finditer(re.escape(label) + r" ?[：:] ?", piece.line.spaced):
+                    found.append(piece.line.spaced[match.end() :])
+    return found
+
+
+def _publisher(page: Sequence[Piece], title: str | None, words: Words) -> str | None:
+    labels = tuple(form for cue in ("date-label", "author-label") for form in words.words(cue))
+    for rest in _labelled(page, words, "source-label"):
+        name = NAME.match(rest)
+        if name is not None and not name[0].startswith(labels) and not DATE.match(name[0]):
+            return DATE.split(name[0])[0]
+    return None
+
+
+def _published(page: Sequence[Piece], header: Sequence[Piece], words: Words) -> PartialDate | None:
+    for rest in _labelled(page, words, "date-label"):
+        if (found := date_of(rest[:20])) is not None:
+            return found
+    for piece in page[:HEADER]:
+        if STAMP.fullmatch(piece.line.spaced) and (found := date_of(piece.line.spaced)) is not None:
+            return found
+    return None
