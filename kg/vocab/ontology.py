@@ -27,6 +27,8 @@ class Concept:
     broader: tuple[str, ...]
     # every other statement about it: local name of an mz: property -> IRIs or literals, sorted
     values: Mapping[str, tuple[str, ...]]
+    # skos:notation where it is not the tail of the IRI: a unit as printed, 元/人/月 for yuan-per-person-month
+    symbol: str | None = None
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -103,14 +105,17 @@ def _concept(iri: str, facts: Mapping[str, list[ox.Literal | ox.NamedNode]]) -> 
         for predicate, objects in facts.items()
         if predicate.startswith(terms.MZ)
     }
+    tail = iri[len(terms.CONCEPT) :].split("/", 1)[1]
+    printed = [notation for notation in literals("notation", None) if notation != tail]
     return Concept(
         iri=iri,
         scheme=terms.scheme_of(iri) or "",
-        notation=iri[len(terms.CONCEPT) :].split("/", 1)[1],
+        notation=tail,
         label=labels[0],
         label_en=english[0] if english else None,
         aliases=literals("altLabel", "zh"),
         hidden=literals("hiddenLabel", "zh"),
         broader=tuple(sorted(o.value for o in facts.get(terms.SKOS + "broader", []))),
         values=values,
+        symbol=printed[0] if printed else None,
     )
