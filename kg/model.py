@@ -127,19 +127,26 @@ class Document:
         return self.source.raw[span.start : span.end]
 
 
+QuantityRole = Literal[
+    "measure", "range_low", "range_high", "ordinal", "duration", "indefinite", "age", "threshold", "structure", "base", "article"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit, as grammar alone reads it.
 
     `number` is the clean stretch of the digits with their 万/亿; `unit` the IRI of a concept of the
     scheme `unit`, None where none is printed (122.7万建档立卡贫困人口: the counted noun follows).
-    `role` says what kind of expression it is; only "measure" can become an observation by itself.
+    `role` says what kind of expression it is; only "measure" can become an observation by itself. An "age" or
+    a "threshold" defines what is counted, "structure" counts what was just listed (县乡村三级), "base" is what a
+    rate is taken of (每千名老年人), "article" is 一 without counting.
     """
 
     value: Decimal
     unit: str | None = None
     modifier: Literal["ge", "approx", "le"] | None = None
-    role: Literal["measure", "range_low", "range_high", "ordinal", "duration", "indefinite"] = "measure"
+    role: QuantityRole = "measure"
     per_person: bool = False
     period: Literal["year", "month", "day"] | None = None
 

@@ -1,0 +1,1 @@
+"""Where a text names something: entities, quantities, times, each with its clean offsets."""

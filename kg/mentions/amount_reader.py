@@ -1,0 +1,204 @@
+"""What quantity begins at this numeral?
+
+    quantity = number [ more [ multiplier ] ] [ 大 | 小 ] [ unit ] [ bound ]
+    more     = 多 | 余 | 来                               1000余张  5000余万元
+    bound    = 以上 | 以下 | 以内 | 左右 | 上下              70%以上  80%左右
+    fraction = numeral 分之 numeral                       百分之八十  四分之一
+    tenths   = digit 成 [ digit ]                         三成  七成五
+    range    = quantity dash quantity                     8000—12000元: one row for each end
+    rank     = 第 number [ 位 | 名 ]                       第28位
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.mentions.amount import Amount, Modifier
+from kg.mentions.numerals import ARABIC, CHINESE, DIGITS, MULTIPLIERS, is_bare_multiplier, value_of
+from kg.mentions.unit_table import UnitTable
+from kg.model import QuantityRole
+
+_NUMBER = re.compile(rf"{ARABIC}|{CHINESE}")
+# 百分之八十, 四分之一: the scanner stands on the numeral before 分之
+_FRACTION = re.compile(rf"([二三四五六七八九十百千万]{{1,3}})分之({ARABIC}|{CHINESE})")
+_TENTHS = re.compile(r"([一二三四五六七八九1-9])成([一二三四五六七八九])?(?![立员为果功绩效都份本熟长交就人品一])")
+_MORE = re.compile(r"([多余来几])([百千]?[万亿]?)")
+_AFTER = re.compile(r"(?P<ge>(?:及|或|\(含\))?以上|开外)|(?P<le>(?:及|或)?以下|[以之]内)|(?P<approx>左右|上下)")
+_BEFORE = re.compile(
+    r"(?:(?P<le>不超过|未超过|不高于|低于|少于|小于|不足|不到|至多|最多)"
+    r"|(?P<ge>超过|突破|至少|最少|不少于|不低于|高于|多于|大于|超|逾)"
+    r"|(?P<approx>大约|将近|接近|大概|(?<![签预节违公合条契缔制])约|(?<![最附新临就靠亲])近))了?$"
+)
+# 1440/月: the 元 is lost
+_LOST_YUAN = re.compile(r"/(?:人/)?[月年天](?:/人)?")
+_DASH = re.compile(r"—{1,2}|–|－|-|~|～|至|到")
+_FROM = re.compile(r"[由从][^，。；,;]{0,24}$")
+# what makes digits part of a code, a date or a time of day
+_CODE_BEFORE = re.compile(r"[A-Za-z0-9.:/#@_+〔\[&=\\*-]", re.ASCII)
+_CODE_AFTER = re.compile(r"[A-Za-z0-9+:_@#=]|[./-][0-9]|[年月日号时](?!度)", re.ASCII)
+# second words that begin with a classifier: 5万家庭, 5万户籍人口
+_OTHER_WORD = {
+    "家": "庭属长", "户": "籍外", "个": "别性体", "人": "均大民", "单": "位", "部": "分队",
+    "场": "所", "期": "间望", "门": "诊", "面": "积", "点": "多半整",
+}  # fmt: skip
+_LATIN_WORD = re.compile(r"[A-Za-z]{2}", re.ASCII)
+_YEAR_VALUES = range(1900, 2101)
+
+
+def read_at(text: str, start: int, numeral: str, units: UnitTable) -> tuple[Amount, ...]:
+    """The quantity whose numeral stands at `start`: none, one, or the two ends of a range.
+
+    Raises nothing: what cannot be read gives an empty tuple.
+    """
+    if start and text[start - 1] == "第":
+        return _ordinal(text, start, numeral, units)
+    if text[start].isascii() and start and _CODE_BEFORE.match(text[start - 1]):
+        return ()
+    fraction = _FRACTION.match(text, start)
+    if fraction:
+        return _fraction(text, fraction, units)
+    first = _single(text, start, numeral, units)
+    if first is None:
+        return ()
+    second = _range_end(text, first, units)
+    if second:
+        return _ends(text, first, second, units)
+    return (_bounded(text, first),) if _stands_alone(text, first) else ()
+
+
+def _ordinal(text: str, start: int, numeral: str, units: UnitTable) -> tuple[Amount, ...]:
+    value = value_of(numeral)
+    if value is None:
+        return ()
+    end = start + len(numeral)
+    ranked = units.rank is not None and text[end : end + 1] in ("位", "名")
+    stop = end + 1 if ranked else end
+    role: QuantityRole = "measure" if ranked else "ordinal"
+    return (Amount(start - 1, stop, start, end, value, units.rank if ranked else None, end, stop, role=role, rule="rank" if ranked else "ordinal"),)
+
+
+def _fraction(text: str, match: re.Match[str], units: UnitTable) -> tuple[Amount, ...]:
+    below, above = value_of(match[1]), value_of(match[2])
+    if not below or above is None:
+        return ()
+    unit = units.named("%")
+    share = above * 100 / below
+    rounded = share.quantize(Decimal("0.01"))
+    modifier: Modifier | None = None if share == rounded else "approx"
+    value = share.normalize() if share == rounded else rounded
+    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    amount = Amount(match.start(), match.end(), match.start(), match.end(), value, unit, match.end(), match.end(), modifier, rule="fraction")
+    return (_bounded(text, amount),)
+
+
+def _single(text: str, start: int, numeral: str, units: UnitTable) -> Amount | None:
+    tenths = _TENTHS.match(text, start)
+    if tenths:
+        value = Decimal(DIGITS.get(tenths[1]) or int(tenths[1])) * 10 + DIGITS.get(tenths[2] or "零", 0)
+        return Amount(start, tenths.end(), start, tenths.end(), value, units.named("%"), tenths.end(), tenths.end(), rule="tenths")
+    end = start + len(numeral)
+    plain = value_of(numeral)
+    if plain is None:
+        return _either_or(text, start, end, units)
+    modifier: Modifier | None = None
+    indefinite = False
+    more = _MORE.match(text, end)
+    if more and (more[2] or units.at(text, more.end()) or more[1] in "多余"):
+        for multiplier in more[2]:
+            plain *= MULTIPLIERS[multiplier]
+        end, indefinite = more.end(), more[1] == "几"
+        modifier = "approx" if more[1] == "来" else "ge"
+    return _with_unit(text, Amount(start, end, start, end, plain, None, end, end, modifier, "indefinite" if indefinite else "measure"), units)
+
+
+def _with_unit(text: str, amount: Amount, units: UnitTable) -> Amount:
+    end = amount.number_end
+    unit_start = end + 1 if text[end : end + 1] in ("大", "小") and units.at(text, end + 1) else end
+    found = units.at(text, unit_start)
+    if found and text[unit_start + len(found[0]) :][:1] in tuple(_OTHER_WORD.get(found[0], "")):
+        found = None
+    if found:
+        unit_end = unit_start + len(found[0])
+        return replace(amount, end=unit_end, unit=found[1], unit_start=unit_start, unit_end=unit_end)
+    lost = _LOST_YUAN.match(text, end)
+    if lost and amount.value >= 10:
+        unit = units.compound([part for part in lost[0].split("/") if part])
+        return replace(amount, end=lost.end(), unit=unit, unit_start=end, unit_end=lost.end(), rule="lost-yuan")
+    return amount
+
+
+def _either_or(text: str, start: int, end: int, units: UnitTable) -> Amount | None:
+    # 三四十个, 七八家: no plain number
+    found = units.at(text, end)
+    if end - start > 4 or found is None:
+        return None
+    stop = end + len(found[0])
+    return Amount(start, stop, start, end, Decimal(0), found[1], end, stop, role="indefinite", rule="either-or")
+
+
+def _range_end(text: str, first: Amount, units: UnitTable) -> Amount | None:
+    dash = _DASH.match(text, first.end)
+    if dash is None or (dash[0] == "到" and _FROM.search(text, max(0, first.start - 26), first.start)):
+        return None
+    number = _NUMBER.match(text, dash.end())
+    if number is None:
+        return None
+    second = _single(text, number.start(), number[0], units)
+    if second is None or (second.unit is None and not number[0].endswith(("万", "亿"))):
+        return None
+    same = first.unit is None or second.unit is None or first.unit.iri == second.unit.iri
+    return second if same and second.role == "measure" else None
+
+
+def _ends(text: str, first: Amount, second: Amount, units: UnitTable) -> tuple[Amount, ...]:
+    """Both ends of a range: the lower one takes unit and multiplier of the upper one where it prints none."""
+    low = first.value
+    printed = second.printed(text)
+    multiplier = printed.lstrip("0123456789.,，")
+    if first.unit is None and multiplier and printed[0].isascii() and text[first.number_start : first.number_end][-1:].isdigit():
+        factor = second.value / Decimal(printed[: -len(multiplier)].replace(",", "").replace("，", ""))
+        if low * factor < second.value:
+            low = low * factor
+            low = low.quantize(Decimal(1)) if low == low.to_integral_value() else low
+    start = replace(first, value=low, unit=first.unit or second.unit, role="range_low", rule="range")
+    return start, replace(_bounded(text, second), role="range_high", rule="range")
+
+
+def _bounded(text: str, amount: Amount) -> Amount:
+    """With the modifier that stands before or follows; one that follows belongs to the mention."""
+    after = _AFTER.match(text, amount.end)
+    if after:
+        return replace(amount, end=after.end(), modifier=_which(after))
+    before = _BEFORE.search(text, max(0, amount.start - 5), amount.start)
+    if before:
+        return replace(amount, modifier=_which(before))
+    if text[amount.start - 1 : amount.start] == "上" and is_bare_multiplier(amount.printed(text)):
+        return replace(amount, modifier="ge")
+    return amount
+
+
+def _which(match: re.Match[str]) -> Modifier:
+    return "ge" if match["ge"] else "le" if match["le"] else "approx"
+
+
+def _stands_alone(text: str, amount: Amount) -> bool:
+    """Whether a number counts without a range: it has a unit, or a multiplier and a noun after it."""
+    printed = amount.printed(text)
+    if amount.unit is not None:
+        return not is_date_part(text, amount) and not _LATIN_WORD.search(text[amount.end - 1 : amount.end + 1])
+    if _CODE_AFTER.match(text, amount.end):
+        return False
+    return amount.value >= 10000 and printed.rstrip("多余")[-1:] in ("万", "亿") and not is_bare_multiplier(printed.rstrip("多余"))
+
+
+def is_date_part(text: str, amount: Amount) -> bool:
+    """Whether the number is a year, a month, a day or an hour of the clock: 2018年, 8月, 16日."""
+    form = amount.unit_form(text)
+    if form == "年":
+        printed = amount.printed(text)
+        return amount.value in _YEAR_VALUES or (len(printed) == 2 and printed[0] == "0")
+    return form in ("月", "日", "号", "时", "点") and not text.startswith("每", max(0, amount.start - 1))
+
+

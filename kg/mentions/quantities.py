@@ -1,0 +1,102 @@
+"""Which numbers does a text print, with what unit, and what kind of expression is each?
+
+The scanner finds numerals, `amount_reader` reads what begins there, `money_units` gives sums of money
+their per-person and per-period units, `quantity_roles` decides what each number is for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.mentions.amount import Amount
+from kg.mentions.amount_reader import read_at
+from kg.mentions.money_units import with_compound_units
+from kg.mentions.numerals import ARABIC, CHINESE, DIGITS
+from kg.mentions.quantity_roles import role_of
+from kg.mentions.unit_table import UnitTable
+from kg.model import Document, Mention, Quantity
+
+_SCAN = re.compile(
+    rf"(?P<vague>[数几][十百千万亿]{{1,4}}|十几|成[千百]上[万千])|(?P<number>{ARABIC}|{CHINESE})"
+    r"|翻(?P<times>[一二两三四])?番|(?P<first>首位|榜首)|(?P<half>一半|半数)"
+)
+_QUOTED = re.compile(r"“[^”]{1,24}”|《[^》]{1,80}》|「[^」]{1,24}」|〔[^〕]{1,12}〕|‘[^’]{1,24}’|\"[^\"]{1,16}\"")
+_RANKED = re.compile(r"[居列位排获][^，。；,;]{0,6}$")
+
+
+def quantities(document: Document, units: UnitTable, names: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+    """The quantities of a document, in the order of the text, at clean offsets.
+
+    `names` are clean stretches already taken by names of programs, policies or places: a number inside one
+    is part of the name and is dropped. The same holds inside 《》 and inside short quotation marks.
+
+    Only the role "measure" and the two ends of a range state a figure by themselves; see `quantity_roles`.
+    """
+    taken = sorted(names)
+    starts = [start for start, _ in taken]
+    found: list[Mention] = []
+    for offset, text in _sentences(document):
+        for amount in _amounts(text, units):
+            start, end = offset + amount.start, offset + amount.end
+            before = bisect_right(starts, offset + amount.number_start) - 1
+            if before >= 0 and offset + amount.number_end <= taken[before][1]:
+                continue
+            found.append(Mention("quantity", start, end, document.text[start:end], rule=amount.rule, quantity=_quantity(amount)))
+    return found
+
+
+def _sentences(document: Document) -> Iterator[tuple[int, str]]:
+    if not document.sentences and document.text:
+        yield 0, document.text
+    for sentence in document.sentences:
+        if sentence.role != "furniture":
+            yield sentence.start, document.text[sentence.start : sentence.end]
+
+
+def _quantity(amount: Amount) -> Quantity:
+    unit = amount.unit.iri if amount.unit else None
+    return Quantity(amount.value, unit, amount.modifier, amount.role, amount.per_person, amount.period)
+
+
+def _amounts(text: str, units: UnitTable) -> list[Amount]:
+    """The amounts of one sentence, at offsets of the sentence."""
+    amounts: list[Amount] = []
+    done = 0
+    for match in _SCAN.finditer(text):
+        if match.start() < done:
+            continue
+        for amount in _read(text, match, units):
+            done = amount.end
+            amounts.append(amount)
+    if not amounts:
+        return amounts
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    amounts = [amount for amount in amounts if not any(start < amount.number_start < end for start, end in quoted)]
+    placed: list[Amount] = []
+    for amount in with_compound_units(text, amounts, units):
+        role = role_of(text, amount, units) if amount.role == "measure" else amount.role
+        if role != "none":
+            placed.append(replace(amount, role=role))
+    return placed
+
+
+def _read(text: str, match: re.Match[str], units: UnitTable) -> tuple[Amount, ...]:
+    start, end = match.span()
+    if match["number"]:
+        return read_at(text, start, match["number"], units)
+    if match["vague"]:
+        found = units.at(text, end)
+        stop = end + len(found[0]) if found else end
+        return (Amount(start, stop, start, end, Decimal(0), found[1] if found else None, end, stop, role="indefinite", rule="vague"),)
+    if match["first"]:
+        ranked = units.rank is not None and _RANKED.search(text, max(0, start - 8), start)
+        return (Amount(start, end, start, end, Decimal(1), units.rank, end, end, rule="rank"),) if ranked else ()
+    if match["half"]:
+        return (Amount(start, end, start, end, Decimal(50), units.named("%"), end, end, rule="fraction"),)
+    # 翻一番 is twice, 翻两番 four times
+    doublings = DIGITS[match["times"]] if match["times"] else 1
+    return (Amount(start, end, start, end, Decimal(2**doublings), units.named("倍"), end, end, rule="multiple"),)
