@@ -6,10 +6,10 @@ import pyoxigraph as ox
 
 from kg.pipeline.merge import Build
 from kg.rdf import nquads, quads
-from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.lookup import Lookup
 
 
-def graph_of(build: Build, vocabulary: Vocabulary) -> list[ox.Quad]:
+def graph_of(build: Build, vocabulary: Lookup) -> list[ox.Quad]:
     """The quads of all documents, each in its document's named graph."""
     return [quad for reading in build.readings for quad in quads(reading, vocabulary, build.labels)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Entity, EntityKey, Reading
+from kg.vocab.lookup import Lookup, settled
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,11 @@ class Build:
         return dict(sorted(total.items()))
 
 
-def merge(readings: Iterable[Reading]) -> Build:
-    """Puts readings together. The same bytes under a second name count once, under the name that sorts first."""
+def merge(readings: Iterable[Reading], vocabulary: Lookup | None = None) -> Build:
+    """Puts readings together. The same bytes under a second name count once, under the name that sorts first.
+
+    With the vocabulary, concepts and places bear the ontology's labels, as they do in the graph.
+    """
     kept: dict[str, Reading] = {}
     repeated: list[tuple[str, str]] = []
     for reading in sorted(readings, key=lambda reading: (reading.document.source.name, reading.document.source.sha256)):
@@ -61,7 +65,7 @@ def merge(readings: Iterable[Reading]) -> Build:
     forms: dict[EntityKey, list[Entity]] = {}
     for reading in kept.values():
         for entity in reading.entities:
-            forms.setdefault(entity.id, []).append(entity)
+            forms.setdefault(entity.id, []).append(settled(entity, vocabulary) if vocabulary else entity)
     return Build(tuple(kept.values()), tuple(merge_entity(forms[key]) for key in sorted(forms)), tuple(repeated))
 
 

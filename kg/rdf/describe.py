@@ -6,11 +6,9 @@ with everything above it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
-
 from kg.rdf.sheet import Sheet
 from kg.vocab import iri, terms
+from kg.vocab.lookup import Lookup, Place
 from kg.vocab.ontology import Concept
 
 CLASS_OF = {
@@ -19,48 +17,15 @@ CLASS_OF = {
 }  # fmt: skip
 # Statements of the ontology about a concept that a graph repeats; others (word lists, bounds) only steer the reader.
 KEPT = ("area", "field", "group", "hasPart", "program", "serves", "unit", "usualAgency")
+CODES = ("currency", "ucumCode")
 _TYPE = terms.RDF + "type"
 _LABEL = terms.SKOS + "prefLabel"
-
-
-class Place(Protocol):
-    """What is read of a place of the gazetteer."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def level(self) -> str: ...
-    @property
-    def parent(self) -> str | None: ...
-    @property
-    def since(self) -> str | None: ...
-    @property
-    def until(self) -> str | None: ...
-    @property
-    def replaced_by(self) -> tuple[str, ...]: ...
-
-
-class Gazetteer(Protocol):
-    """Finds a place by its code."""
-
-    def by_code(self, code: str) -> Place | None: ...
-
-
-class Vocabulary(Protocol):
-    """What this part needs of the ontology."""
-
-    @property
-    def concepts(self) -> Mapping[str, Concept]: ...
-    @property
-    def gazetteer(self) -> Gazetteer: ...
 
 
 class Describer:
     """Describes concepts and places on a sheet, each once, with all that they point to."""
 
-    def __init__(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
+    def __init__(self, sheet: Sheet, vocabulary: Lookup) -> None:
         self._sheet = sheet
         self._vocabulary = vocabulary
         self._done: set[str] = set()
@@ -83,10 +48,13 @@ class Describer:
         if concept.scheme in CLASS_OF:
             sheet.link(name, _TYPE, terms.MZ + CLASS_OF[concept.scheme])
         sheet.link(name, terms.SKOS + "inScheme", terms.CONCEPT + concept.scheme)
-        sheet.text(name, terms.SKOS + "notation", getattr(concept, "symbol", None) or concept.notation)
+        sheet.text(name, terms.SKOS + "notation", concept.symbol or concept.notation)
         sheet.text(name, _LABEL, concept.label, "zh")
         if concept.label_en:
             sheet.text(name, _LABEL, concept.label_en, "en")
+        for prop in CODES:
+            for code in concept.values.get(prop, ()):
+                sheet.text(name, terms.MZ + prop, code)
         if concept.scheme in CLASS_OF:
             for alias in concept.aliases:
                 sheet.text(name, terms.SKOS + "altLabel", alias, "zh")
@@ -130,13 +98,3 @@ class Describer:
         for successor in place.replaced_by:
             sheet.link(name, terms.MZ + "replacedBy", iri.thing("region", successor))
         return [*([place.parent] if place.parent else []), *place.replaced_by]
-
-    def label_of(self, name: str) -> str | None:
-        """The ontology's Chinese label of a concept, None for any other IRI."""
-        concept = self._vocabulary.concepts.get(name)
-        return concept.label if concept else None
-
-    def place_name(self, code: str) -> str | None:
-        """The gazetteer's name of a place, None where it has no such code."""
-        place = self._vocabulary.gazetteer.by_code(code)
-        return place.name if place else None

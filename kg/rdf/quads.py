@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kg.model import Entity, EntityKey, Reading
-from kg.rdf.describe import CLASS_OF, Describer, Vocabulary
+from kg.rdf.describe import CLASS_OF, Describer
 from kg.rdf.evidence import Evidence
 from kg.rdf.sheet import Sheet
 from kg.vocab import iri, terms
+from kg.vocab.lookup import Lookup, settled
 
 DCT = terms.STANDARD["dct"]
 _ALT = terms.SKOS + "altLabel"
@@ -20,7 +21,7 @@ _ELSEWHERE = {"broader": terms.SKOS + "broader", "title": DCT + "title", "notati
 _PLACE = {"region": "within", "agency": "jurisdiction", "policy": "jurisdiction"}
 
 
-def quads(reading: Reading, vocabulary: Vocabulary, labels: Mapping[EntityKey, str] | None = None) -> list[ox.Quad]:
+def quads(reading: Reading, vocabulary: Lookup, labels: Mapping[EntityKey, str] | None = None) -> list[ox.Quad]:
     """The quads of one reading, each once, sorted.
 
     `labels` are the preferred labels that a whole build has settled on (`kg.pipeline.merge`): an entity that this
@@ -31,7 +32,8 @@ def quads(reading: Reading, vocabulary: Vocabulary, labels: Mapping[EntityKey, s
     describer = Describer(sheet, vocabulary)
     _document(sheet, reading, entities, describer)
     for entity in reading.entities:
-        _entity(sheet, entity, entities, describer, (labels or {}).get(entity.id, entity.label))
+        known = settled(entity, vocabulary)
+        _entity(sheet, known, entities, describer, (labels or {}).get(entity.id, known.label))
     Evidence(sheet, reading, entities, describer).write()
     return sorted(sheet.quads, key=str)
 
@@ -60,13 +62,10 @@ def _entity(sheet: Sheet, entity: Entity, entities: Mapping[EntityKey, Entity], 
     sheet.link(name, terms.RDF + "type", terms.MZ + CLASS_OF[entity.kind])
     if entity.concept:
         describer.concept(entity.concept)
-        concept = describer.label_of(entity.concept)
-        label = concept or label
     elif entity.kind == "region":
-        label = describer.place_name(entity.key) or label
         describer.region(entity.key)
     sheet.text(name, terms.SKOS + "prefLabel", label, "zh")
-    if entity.label_en and not (entity.concept and describer.label_of(entity.concept)):
+    if entity.label_en:
         sheet.text(name, terms.SKOS + "prefLabel", entity.label_en, "en")
     for alias in {entity.label, *entity.aliases} - {label}:
         sheet.text(name, _ALT, alias, "zh")

@@ -1,0 +1,72 @@
+"""Whether a query only reads the graph that is loaded: no update, no other server, no other file."""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import QueryError
+from kg.vocab import terms
+
+# The tokens of SPARQL 1.1 in which a keyword would mean nothing, and words.
+#   comment = "#" to the end of the line     iri = "<" … ">"     string = '…' "…" '''…''' """…"""
+#   prefixed = [ prefix ] ":" local          variable = ("?" | "$") name     word = letters
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\r\n]*)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<string>'{3}(?:[^\\]|\\.)*?'{3} | "{3}(?:[^\\]|\\.)*?"{3} | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
+      | (?P<variable>[?$]\w+)
+      | (?P<prefixed>(?:[^\W\d_][\w.-]*)?:(?:[\w:.%-]|\\[-_~.!$&'()*+,;=/?\#@%])*)
+      | (?P<language>@[A-Za-z-]+)
+      | (?P<word>\w+)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+# SPARQL replaces these before it reads anything else, so \u0053ERVICE is the keyword.
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
+_FORMS = frozenset(["SELECT", "CONSTRUCT", "ASK", "DESCRIBE"])
+# longer than any question that a person writes
+LONGEST = 100_000
+
+
+def check(query: str) -> str:
+    """The query itself, where it only reads what is loaded; FROM may name a graph of a source document.
+
+    >>> check("SELECT ?service WHERE { ?service a <urn:SERVICE> } # SERVICE")
+    'SELECT ?service WHERE { ?service a <urn:SERVICE> } # SERVICE'
+
+    Raises:
+        QueryError: it updates, asks another server, or reads a file or an address.
+    """
+    if len(query) > LONGEST:
+        raise QueryError(f"the query has {len(query)} characters; at most {LONGEST} are read")
+    plain = _ESCAPE.sub(lambda escape: _character(escape[1] or escape[2]), query)
+    before = ""
+    form = ""
+    for token in _TOKEN.finditer(plain):
+        kind, text = token.lastgroup, token[0]
+        if kind in ("comment", "other") and (kind == "comment" or text.isspace()):
+            continue
+        word = text.upper() if kind == "word" else ""
+        if word == "SERVICE":
+            raise QueryError("SERVICE asks another server, which is refused: a query reads the loaded graph only")
+        if not form and word in _UPDATES:
+            raise QueryError(f"{word} is an update, which is refused: a build is changed by building again")
+        form = form or (word if word in _FORMS else "")
+        if before in ("FROM", "FROM NAMED"):
+            _check_source(kind or "", text, word)
+        before = "FROM NAMED" if before == "FROM" and word == "NAMED" else word
+    return query
+
+
+def _check_source(kind: str, text: str, word: str) -> None:
+    if word == "NAMED":
+        return
+    known = text[1:-1].startswith(f"{terms.ID}document/") if kind == "iri" else text.startswith("document:")
+    if not known:
+        raise QueryError(f"FROM {text} is refused: only graphs of the build, {terms.ID}document/…, may be named; leave FROM out to ask the whole build")
+
+
+def _character(code: str) -> str:
+    number = int(code, 16)
+    return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
