@@ -37,7 +37,7 @@ def find(given: str | Path) -> Iterator[Found | Unread]:
     elif glob.has_magic(str(given)):
         matches = sorted(glob.glob(str(given), recursive=True))
         if not matches:
-            yield Unread(safe_name(str(given)), "missing", "no file matches this pattern.", "Check the pattern, and quote it so that the shell leaves it alone.")
+            yield Unread(safe_name(str(given)), "missing", "no file matches this pattern.", "Check it, and quote it so that the shell leaves it alone.")
         for match in matches:
             if Path(match).is_file():
                 yield Found(safe_name(match), Path(match))

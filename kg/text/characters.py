@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.text.glosses import glosses
 from kg.text.lookalikes import DROPPED, Alphabet
@@ -12,11 +14,20 @@ from kg.text.simplified import simplify
 ALPHABET = Alphabet()
 # A space stays between two words or numbers in ASCII, nowhere else.
 SPACES = re.compile(r" +")
-# letters that were spaced out one by one: 2 0 1 9 年
-SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,12}(?![\d.])", re.ASCII)
-# Half-width marks become full-width unless ASCII stands on both sides: 1,234 10:30 http://
+# digits that were spaced out one by one: 2 0 1 9 年
+SPACED_DIGITS = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: \d){2,12}(?! ?[\d.])", re.ASCII)
+# Half-width marks become full-width unless letters or digits stand on both sides: 1,234 10:30 http://
 MARK = re.compile(r"[,;:!?]")
 FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+# thousands in full-width digits: １２，３４５
+WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# a zero among Chinese numerals, written as a letter or a circle: 二O三五年
+ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[OoО○0](?=[一二三四五六七八九〇年OoО○])")
+# markup of Markdown and HTML that carries no text
+MARKUP = re.compile(r"<!--.{0,400}?-->|(?m:^[ \t]{0,3}#{1,6}[ \t]+)|\*\*(?=\S)|(?<=\S)\*\*")
+# a line that holds nothing but a page number: 12, - 12 -, 第12页
+PAGE = re.compile(r"(?m)^[ \t\u3000]{0,40}(?:[-—–][ \t]?)?(?:第[ ]?)?(\d{1,3})(?:[ ]?页)?(?:[ \t]?[-—–])?[ \t\u3000\r]{0,40}$")
+FEWEST_PAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +63,16 @@ def cleaned(raw: str) -> Cleaned:
     >>> cleaned("低保 標準：６００元").text
     '低保标准：600元'
     """
-    mapped = raw.translate(ALPHABET)
-    for start, end in glosses(raw):
-        mapped = mapped[:start] + DROPPED * (end - start) + mapped[end:]
+    mapped = WIDE_THOUSANDS.sub(",", raw).translate(ALPHABET)
+    mapped = _without(mapped, [*glosses(raw), *(match.span() for match in MARKUP.finditer(raw)), *page_numbers(raw)])
     offsets = [i for i, char in enumerate(mapped) if char != DROPPED]
     text = "".join(mapped[i] for i in offsets)
     keep = _kept(text)
     offsets = [offset for offset, kept in zip(offsets, keep, strict=True) if kept]
-    text = full_width(simplify("".join(char for char, kept in zip(text, keep, strict=True) if kept)))
-    breaks, letters, starts = [], [], []
+    text = ZERO.sub("〇", full_width(simplify("".join(char for char, kept in zip(text, keep, strict=True) if kept))))
+    breaks: list[int] = []
+    letters: list[str] = []
+    starts: list[int] = []
     for char, offset in zip(text, offsets, strict=True):
         if char == "\n":
             breaks.append(len(letters))
@@ -68,6 +80,29 @@ def cleaned(raw: str) -> Cleaned:
             letters.append(char)
             starts.append(offset)
     return Cleaned(raw, "".join(letters), tuple(starts), tuple(offset + 1 for offset in starts), tuple(dict.fromkeys(breaks)))
+
+
+def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """The text, as long as before, with some stretches marked as not written."""
+    out, position = [], 0
+    for start, end in sorted(stretches):
+        if end > position:
+            start = max(start, position)
+            out += [text[position:start], DROPPED * (end - start)]
+            position = end
+    return "".join([*out, text[position:]])
+
+
+def page_numbers(raw: str) -> list[tuple[int, int]]:
+    """The stretches of the page numbers, where a text has at least three that count up one by one; their line breaks go with them.
+
+    >>> page_numbers("甲\\n1\\n乙\\n2\\n丙\\n3\\n丁")
+    [(1, 3), (5, 7), (9, 11)]
+    """
+    found = list(PAGE.finditer(raw))
+    if len(found) < FEWEST_PAGES or any(int(after[1]) != int(before[1]) + 1 for before, after in pairwise(found)):
+        return []
+    return [(max(0, match.start() - 1), match.end()) for match in found]
 
 
 def _kept(text: str) -> list[bool]:
@@ -97,7 +132,7 @@ def full_width(text: str) -> str:
 
     def widen(match: re.Match[str]) -> str:
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        bound = before.isascii() and after.isascii() and (before.isalnum() and (after.isalnum() or after in "/ "))
-        return match[0] if bound and before and after.strip() else FULL[match[0]]
+        bound = _is_word(before) and (_is_word(after) or (match[0] == ":" and after == "/"))
+        return match[0] if bound else FULL[match[0]]
 
     return MARK.sub(widen, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.model import Document, Source
 from kg.text.characters import cleaned
 from kg.text.furniture import Words, pieces
+from kg.text.joining import joined
 from kg.text.lines import lines_of
 from kg.text.metadata import read_metadata
 from kg.text.sentences import sentences_of
@@ -16,7 +17,7 @@ def clean(source: Source, words: Words) -> Document:
     `words` gives the surface forms of a class of cue words by its notation, as `Vocabulary` does.
     """
     characters = cleaned(source.raw)
-    page = pieces(lines_of(characters), words)
+    page = pieces(joined(lines_of(characters), characters), words)
     metadata, title = read_metadata(page, words, source.hints)
     return Document(
         source=source,

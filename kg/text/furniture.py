@@ -13,11 +13,14 @@ from kg.text.lines import Line
 SHORT = 60
 DISCLAIMER = 240
 # date and time and nothing else          2023-08-10 20:25
-STAMP = re.compile(r"[\[(]?(?:\d{2}|\d{4})[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: {0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[\])]?")
+STAMP = re.compile(
+    r"\d{1,2}[-/]\d{1,2} {1,3}\d{1,2}[:：]\d{2}"
+    r"|[\[(]?(?:\d{2}|\d{4})[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: {0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[\])]?"
+)
 # a > b > c          首页 > 新闻 > 正文
 TRAIL = re.compile(r"[^>›»。，]{1,20}(?: ?[>›»] ?[^>›»。，]{0,30}){1,8}")
 # a size chooser or a bar between links          【大 中 小】 | 【打印】 |
-BAR = re.compile(r"[|｜丨\s【】\[\]<>《》·•_=*#~.…、\-—]{0,200}")
+BAR = re.compile(r"[\"'|｜丨\s【】\[\]<>《》·•_=*#~.…、\-—]{0,200}")
 
 
 class Words(Protocol):
@@ -59,7 +62,9 @@ def _kind(line: Line, words: Words) -> Kind:
         return "furniture"
     if len(line) <= SHORT and (any(form in text for form in words.words("furniture-line")) or (">" in text and TRAIL.fullmatch(text))):
         return "furniture"
-    if len(line) <= SHORT and is_label_line(text, words):
+    if len(line) <= SHORT and (is_label_line(text, words) or is_byline(text, words) or credit(text, words)):
+        return "furniture"
+    if len(line) <= DISCLAIMER and text.startswith(words.words("furniture-end")):
         return "furniture"
     if len(line) <= DISCLAIMER and any(form in text for form in words.words("furniture-disclaimer")):
         return "furniture"
@@ -78,6 +83,13 @@ def is_label_line(text: str, words: Words) -> bool:
     return any(head.startswith(form) and head[len(form) :].lstrip()[:1] in ("：", ":") for form in labels)
 
 
+def credit(text: str, words: Words) -> str | None:
+    """Who is thanked for text or pictures in a line that says nothing else: (本版图文由甲局提供)."""
+    opening, closing = ("|".join(map(re.escape, words.words(cue))) for cue in ("credit-opening", "credit-closing"))
+    found = re.fullmatch(rf"[(【]?(?:{opening})([^，。；]{{2,30}}?)(?:{closing})[)】]?", text.replace(" ", ""))
+    return found[1] if found else None
+
+
 def _above_trail(lines: Sequence[Line], marked: list[Kind], words: Words) -> None:
     """Where a page says "you are here" near its top, short lines above that are the site's own."""
     for number, line in enumerate(lines[:12]):
@@ -94,7 +106,8 @@ def _below_end(lines: Sequence[Line], marked: list[Kind], words: Words) -> None:
     for number, line in enumerate(lines):
         if marked[number] == "content" and not ended:
             seen += len(line)
-        if seen > 200 and len(line) <= SHORT and any(form in line.spaced for form in words.words("furniture-end")):
+        ends = words.words("furniture-end")
+        if seen > 200 and (line.spaced.startswith(ends) or (len(line) <= SHORT and any(form in line.spaced for form in ends))):
             ended = True
         if ended and marked[number] == "content" and len(line) > SHORT and line.spaced.count("。") > 0:
             ended = False
@@ -103,9 +116,26 @@ def _below_end(lines: Sequence[Line], marked: list[Kind], words: Words) -> None:
 
 
 def _tail(text: str, words: Words) -> int:
-    """Where furniture begins at the end of a line."""
+    """Where furniture begins at the end of a line: forms of the site, then a byline or a source before them."""
+    cut = len(text)
     for form in words.words("furniture-tail"):
         at = text.rfind(form)
         if at >= 0 and len(text) - at <= len(form) + 20:
-            return at
-    return len(text)
+            cut = min(cut, at)
+    last = max(text.rfind(mark, 0, cut) for mark in "。！？”") + 1
+    rest = text[last:cut].strip()
+    if rest and (last > 0 or len(rest) <= SHORT) and (is_byline(rest, words) or is_label_line(rest, words)):
+        return last
+    return cut
+
+
+def is_byline(text: str, words: Words) -> bool:
+    """Whether a text names those who wrote it and says nothing else: 记者 王小明 通讯员 李华.
+
+    A role of the class byline-role stands before a space or a colon, and no word is longer than a medium and a name.
+    """
+    if len(text) > SHORT or any(mark in text for mark in "，。；！？") or any(char.isdigit() for char in text):
+        return False
+    roles = "|".join(map(re.escape, words.words("byline-role")))
+    found = re.search(rf"(?:{roles})[ ：:/]", text + " ")
+    return found is not None and all(len(word) <= 16 for word in re.split(r"[ 、：:/()]", text)) and text.strip("()")[-1:] not in "的了说"

@@ -6,18 +6,21 @@ import re
 from collections.abc import Sequence
 
 from kg.model import Metadata, PartialDate
-from kg.text.furniture import SHORT, STAMP, Piece, Words
+from kg.text.furniture import STAMP, Piece, Words
+from kg.text.publisher import labelled, publisher_of
 
 # date = year ( "年" | "-" | "." | "/" ) month [ ( "月" | … ) day ]          2021.6.24
 DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-./])(\d{1,2})(?:(?:月|[-./])(\d{1,2})日?|月)?(?!\d)", re.ASCII)
 # number = 国发〔2016〕5号
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(](?:19|20)\d{2}[〕\])]第?\d{1,5}号")
-# name = 廊坊市人民政府, up to a space or the next label
-NAME = re.compile(r"[^ ，。；：|｜()【】\[\]]{2,30}")
+# the year of a stamp in two digits: 23-08-10
+SHORT_YEAR = re.compile(r"^[\[(]?(?=\d{2}-\d{1,2}-\d{1,2}\b)")
 HEADER = 14
 LONGEST_TITLE = 80
 # [视频] before a title
 TAG = re.compile(r"^[\[【(][^\]】)]{1,4}[\]】)]")
+# occasion = [ "——" ] date "在" where "上"          ——2021年2月5日在某市第四届人民代表大会第六次会议上
+OCCASION = re.compile(r"[-—－―(]{0,4} ?\d{4}年\d{1,2}月\d{1,2}日 ?在.{4,60}")
 # a dash before the line that says when and where a report was given
 DASH = re.compile(r"^[-—－―]{1,4}")
 
@@ -33,7 +36,7 @@ def read_metadata(page: Sequence[Piece], words: Words, hints: Metadata) -> tuple
     return (
         Metadata(
             title=hints.title or title,
-            publisher=hints.publisher or _publisher(first, title, words),
+            publisher=hints.publisher or publisher_of(first, title, words),
             published=hints.published or _published(first, header, words),
             url=hints.url,
             number=hints.number or next((found[0] for piece in header if (found := NUMBER.fullmatch(piece.line.spaced.replace(" ", "")))), None),
@@ -112,31 +115,15 @@ def _without_spaces(text: str) -> str:
     return re.sub(r"(?<![A-Za-z\d]) +| +(?![A-Za-z\d])", "", text)
 
 
-def _labelled(page: Sequence[Piece], words: Words, cue: str) -> list[str]:
-    """What follows the labels of a class, in the pieces that are furniture."""
-    found = []
-    for piece in page:
-        if piece.kind == "furniture":
-            for label in words.words(cue):
-                for match in re.finditer(re.escape(label) + r" ?[：:] ?", piece.line.spaced):
-                    found.append(piece.line.spaced[match.end() :])
-    return found
-
-
-def _publisher(page: Sequence[Piece], title: str | None, words: Words) -> str | None:
-    labels = tuple(form for cue in ("date-label", "author-label") for form in words.words(cue))
-    for rest in _labelled(page, words, "source-label"):
-        name = NAME.match(rest)
-        if name is not None and not name[0].startswith(labels) and not DATE.match(name[0]):
-            return DATE.split(name[0])[0]
-    return None
-
-
 def _published(page: Sequence[Piece], header: Sequence[Piece], words: Words) -> PartialDate | None:
-    for rest in _labelled(page, words, "date-label"):
+    """The date behind a label, else of a stamp, else of the line that says when a report was given or a law was passed."""
+    for rest in labelled(page, words, "date-label"):
         if (found := date_of(rest[:20])) is not None:
             return found
     for piece in page[:HEADER]:
-        if STAMP.fullmatch(piece.line.spaced) and (found := date_of(piece.line.spaced)) is not None:
+        if STAMP.fullmatch(piece.line.spaced) and (found := date_of(SHORT_YEAR.sub("20", piece.line.spaced))) is not None:
             return found
-    return None
+    occasions = [piece.line.spaced for piece in header if OCCASION.match(piece.line.spaced)]
+    passed = [piece.line.spaced for piece in header if piece.line.spaced.rstrip(")").endswith(words.words("promulgation"))]
+    dates = [date for text in (*occasions, *passed) if (date := date_of(text[:20])) is not None]
+    return max(dates, default=None)

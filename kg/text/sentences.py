@@ -14,6 +14,8 @@ PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "
 # A quotation this long is read sentence by sentence; a title never is.
 LONG_QUOTE = 40
 TITLE_MARKS = "《"
+# After a quotation that ends in a full stop these show that the sentence goes on.
+GOES_ON = "，、；。！？：的" + CLOSERS
 LONG_TITLE = 120
 HEADING = 45
 # list number at the head of a heading: 一、 （一） 1. 第一章
@@ -67,8 +69,7 @@ def split(text: str) -> list[int]:
             close = text.find(PAIRS[char], i + 1, i + 1 + limit)
             if close > 0:
                 i = close + 1
-                # a quotation that ends in a full stop ends its sentence, unless the sentence goes on
-                if text[close - 1] in "。！？" and text[i : i + 1] not in tuple("，、；。！？：的") + tuple(CLOSERS) and text[close - 1] == "。" and i < len(text):
+                if text[close - 1] == "。" and i < len(text) and text[i] not in GOES_ON:
                     ends.append(i)
                 continue
         i += 1
