@@ -1,0 +1,111 @@
+"""Which indicator a label made of a text's own words names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.vocab.ontology import Concept
+
+# Classes of words in ontology/indicators-words.ttl.
+FILLER, VERB, TAIL, SAME = "measure-filler", "measure-verb", "measure-tail", "measure-same-"
+
+# Dimensions of units that texts use for one another: 1200人 and 1200人次, 30场 and 30个.
+NEIGHBOURS = frozenset({frozenset({"person", "event"}), frozenset({"count", "event"})})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a label is reduced to a key, so that one form in the ontology stands for all its variants.
+
+    key = verb* (synonym -> its preferred word | filler -> nothing | other character)* tail?
+    """
+
+    leads: re.Pattern[str]
+    inner: re.Pattern[str]
+    tails: re.Pattern[str]
+    same: Mapping[str, str]
+
+    def key(self, label: str) -> str:
+        """The key of a label: without leading verbs, fillers and counting tails, each synonym as its preferred word.
+
+        A step that would leave nothing is not taken.
+        """
+        bare = self.leads.sub("", label) or label
+        plain = self.inner.sub(lambda found: self.same.get(found.group(), ""), bare) or bare
+        return self.tails.sub("", plain) or plain
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The indicators of the ontology, ready to be looked up by label and unit."""
+
+    wording: Wording
+    exact: Mapping[str, Concept]
+    keyed: Mapping[str, tuple[Concept, ...]]
+    units: Mapping[str, Concept]
+
+    def find(self, label: str, unit: str | None = None) -> Concept | None:
+        """The indicator that a label names, None where none fits or several fit equally.
+
+        `label` is free of place, time and words for the whole area; `unit` the IRI of the unit of the
+        figure, None where it says nothing about the measure (a growth in %). A form of the ontology
+        wins where its unit can be the figure's; else the key decides, and the nearest unit.
+        """
+        found = self.exact.get(label)
+        if found is not None and self._distance(found, unit) is not None:
+            return found
+        ranked = [(distance, held) for held in self.keyed.get(self.wording.key(label), ()) if (distance := self._distance(held, unit)) is not None]
+        nearest = min((distance for distance, _ in ranked), default=0)
+        best = [held for distance, held in ranked if distance == nearest]
+        return best[0] if len(best) == 1 else None
+
+    def _distance(self, indicator: Concept, unit: str | None) -> int | None:
+        """How far a figure's unit is from the indicator's: 0 the same … 3, None where it cannot be its unit."""
+        usual = indicator.value("unit")
+        if unit is None or usual is None or unit == usual:
+            return 0
+        mine, other = self.units.get(usual), self.units.get(unit)
+        if mine is None or other is None:
+            return None
+        dimensions = (mine.value("dimension"), other.value("dimension"))
+        if dimensions[0] == dimensions[1]:
+            return 1 if (mine.value("base") is None) == (other.value("base") is None) else 3
+        return 2 if frozenset(dimensions) in NEIGHBOURS else None
+
+
+def read_wording(cues: Iterable[Concept]) -> Wording:
+    """The wording from the classes of words of the scheme `cue`."""
+    same: dict[str, str] = {}
+    classes: dict[str, tuple[str, ...]] = {}
+    for cue in cues:
+        if cue.notation.startswith(SAME):
+            same.update({form: cue.label for form in cue.forms})
+        else:
+            classes[cue.notation] = (*cue.aliases, *cue.hidden)
+    fillers = classes.get(FILLER, ())
+    return Wording(
+        leads=re.compile(f"^(?:{_either(classes.get(VERB, ()))}){{1,3}}"),
+        inner=re.compile(_either((*fillers, *same))),
+        tails=re.compile(f"(?:{_either(classes.get(TAIL, ()))})$"),
+        same=same,
+    )
+
+
+def read_measures(indicators: Iterable[Concept], units: Iterable[Concept], cues: Iterable[Concept]) -> Measures:
+    """All indicators under their forms and keys. The same concepts give the same values in any order."""
+    wording = read_wording(cues)
+    exact: dict[str, Concept] = {}
+    keyed: dict[str, dict[str, Concept]] = {}
+    for indicator in sorted(indicators, key=lambda held: held.iri):
+        for form in indicator.forms:
+            exact.setdefault(form, indicator)
+            keyed.setdefault(wording.key(form), {})[indicator.iri] = indicator
+    return Measures(wording, exact, {key: tuple(held.values()) for key, held in keyed.items()}, {unit.iri: unit for unit in units})
+
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern for any of some words, longest first; one that never matches where there are none."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, ordered)) or r"(?!)"
