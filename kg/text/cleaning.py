@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.model import Document, Source
 from kg.text.characters import cleaned
-from kg.text.furniture import Words, pieces
+from kg.text.cues import Cues, Words
+from kg.text.furniture import pieces
 from kg.text.joining import joined
 from kg.text.lines import lines_of
 from kg.text.metadata import read_metadata
@@ -17,8 +18,9 @@ def clean(source: Source, words: Words) -> Document:
     `words` gives the surface forms of a class of cue words by its notation, as `Vocabulary` does.
     """
     characters = cleaned(source.raw)
-    page = pieces(joined(lines_of(characters), characters), words)
-    metadata, title = read_metadata(page, words, source.hints)
+    cues = Cues(words)
+    page = pieces(joined(lines_of(characters), characters), cues)
+    metadata, title = read_metadata(page, cues, source.hints)
     return Document(
         source=source,
         text=characters.text,

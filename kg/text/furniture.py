@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
+from kg.text.cues import Cues
 from kg.text.lines import Line
 
 # Longer lines are furniture only where they end in nothing but forms; a disclaimer has its own class of words.
@@ -23,13 +24,6 @@ TRAIL = re.compile(r"[^>›»。，]{1,20}(?: ?[>›»] ?[^>›»。，]{0,30}){
 BAR = re.compile(r"[\"'|｜丨\s【】\[\]<>《》·•_=*#~.…、\-—]{0,200}")
 
 
-class Words(Protocol):
-    """Gives the surface forms of a class of cue words by its notation."""
-
-    def words(self, cue: str, /) -> tuple[str, ...]:
-        """The forms, longest first."""
-
-
 Kind = Literal["content", "furniture"]
 
 
@@ -42,7 +36,7 @@ class Piece:
     kind: Kind
 
 
-def pieces(lines: Sequence[Line], words: Words) -> list[Piece]:
+def pieces(lines: Sequence[Line], words: Cues) -> list[Piece]:
     """The lines of a page as content and furniture; a line that ends in furniture is cut in two."""
     marked = [_kind(line, words) for line in lines]
     _above_trail(lines, marked, words)
@@ -56,7 +50,7 @@ def pieces(lines: Sequence[Line], words: Words) -> list[Piece]:
     return found
 
 
-def _kind(line: Line, words: Words) -> Kind:
+def _kind(line: Line, words: Cues) -> Kind:
     text = line.spaced
     if STAMP.fullmatch(text) or BAR.fullmatch(text):
         return "furniture"
@@ -71,7 +65,7 @@ def _kind(line: Line, words: Words) -> Kind:
     return "content"
 
 
-def is_label_line(text: str, words: Words) -> bool:
+def is_label_line(text: str, words: Cues) -> bool:
     """Whether a line gives source, date or author under their labels and says nothing else.
 
     The labels are those of the classes source-label, date-label and author-label, each before a colon.
@@ -83,14 +77,14 @@ def is_label_line(text: str, words: Words) -> bool:
     return any(head.startswith(form) and head[len(form) :].lstrip()[:1] in ("：", ":") for form in labels)
 
 
-def credit(text: str, words: Words) -> str | None:
+def credit(text: str, words: Cues) -> str | None:
     """Who is thanked for text or pictures in a line that says nothing else: (本版图文由甲局提供)."""
-    opening, closing = ("|".join(map(re.escape, words.words(cue))) for cue in ("credit-opening", "credit-closing"))
+    opening, closing = words.any_of("credit-opening"), words.any_of("credit-closing")
     found = re.fullmatch(rf"[(【]?(?:{opening})([^，。；]{{2,30}}?)(?:{closing})[)】]?", text.replace(" ", ""))
     return found[1] if found else None
 
 
-def _above_trail(lines: Sequence[Line], marked: list[Kind], words: Words) -> None:
+def _above_trail(lines: Sequence[Line], marked: list[Kind], words: Cues) -> None:
     """Where a page says "you are here" near its top, short lines above that are the site's own."""
     for number, line in enumerate(lines[:12]):
         if len(line) <= SHORT and any(form in line.spaced for form in words.words("furniture-trail")):
@@ -99,7 +93,7 @@ def _above_trail(lines: Sequence[Line], marked: list[Kind], words: Words) -> Non
             marked[number] = "furniture"
 
 
-def _below_end(lines: Sequence[Line], marked: list[Kind], words: Words) -> None:
+def _below_end(lines: Sequence[Line], marked: list[Kind], words: Cues) -> None:
     """What follows the end of the article, up to the next long line that reads like one."""
     ended = False
     seen = 0
@@ -115,7 +109,7 @@ def _below_end(lines: Sequence[Line], marked: list[Kind], words: Words) -> None:
             marked[number] = "furniture"
 
 
-def _tail(text: str, words: Words) -> int:
+def _tail(text: str, words: Cues) -> int:
     """Where furniture begins at the end of a line: forms of the site, then a byline or a source before them."""
     cut = len(text)
     for form in words.words("furniture-tail"):
@@ -129,13 +123,12 @@ def _tail(text: str, words: Words) -> int:
     return cut
 
 
-def is_byline(text: str, words: Words) -> bool:
+def is_byline(text: str, words: Cues) -> bool:
     """Whether a text names those who wrote it and says nothing else: 记者 王小明 通讯员 李华.
 
     A role of the class byline-role stands before a space or a colon, and no word is longer than a medium and a name.
     """
     if len(text) > SHORT or any(mark in text for mark in "，。；！？") or any(char.isdigit() for char in text):
         return False
-    roles = "|".join(map(re.escape, words.words("byline-role")))
-    found = re.search(rf"(?:{roles})[ ：:/]", text + " ")
+    found = re.search(rf"(?:{words.any_of('byline-role')})[ ：:/]", text + " ")
     return found is not None and all(len(word) <= 16 for word in re.split(r"[ 、：:/()]", text)) and text.strip("()")[-1:] not in "的了说"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kg.model import Metadata, PartialDate
-from kg.text.furniture import STAMP, Piece, Words
+from kg.text.cues import Cues
+from kg.text.furniture import STAMP, Piece
 from kg.text.publisher import labelled, publisher_of
 
 # date = year ( "年" | "-" | "." | "/" ) month [ ( "月" | … ) day ]          2021.6.24
@@ -17,6 +18,11 @@ NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(](?:19|20)\d{2}[〕\])]第?\d{
 SHORT_YEAR = re.compile(r"^[\[(]?(?=\d{2}-\d{1,2}-\d{1,2}\b)")
 HEADER = 14
 LONGEST_TITLE = 80
+SHORTEST_TITLE = 8
+# An opening of the article that stands further away may be in its second sentence.
+SURE_TITLE = 60
+# how the name of most media begins: two characters before 网, 日报 …
+MEDIUM = r"【?[\u4e00-\u9fff]{2}"
 # [视频] before a title
 TAG = re.compile(r"^[\[【(][^\]】)]{1,4}[\]】)]")
 # occasion = [ "——" ] date "在" where "上"          ——2021年2月5日在某市第四届人民代表大会第六次会议上
@@ -25,7 +31,7 @@ OCCASION = re.compile(r"[-—－―(]{0,4} ?\d{4}年\d{1,2}月\d{1,2}日 ?在.{4
 DASH = re.compile(r"^[-—－―]{1,4}")
 
 
-def read_metadata(page: Sequence[Piece], words: Words, hints: Metadata) -> tuple[Metadata, list[tuple[int, int]]]:
+def read_metadata(page: Sequence[Piece], words: Cues, hints: Metadata) -> tuple[Metadata, list[tuple[int, int]]]:
     """What the page says of itself, and the clean stretches of its title.
 
     What the file's own format says (`hints`) goes before what is read from the text.
@@ -76,7 +82,7 @@ def _first_article(page: Sequence[Piece]) -> list[Piece]:
     return list(page)
 
 
-def _first_title(header: Sequence[Piece], words: Words) -> tuple[str, list[tuple[int, int]]] | None:
+def _first_title(header: Sequence[Piece], words: Cues) -> tuple[str, list[tuple[int, int]]] | None:
     """The first line of the header that can be a title."""
     for piece in header:
         text = TAG.sub("", piece.line.spaced).strip()
@@ -88,7 +94,7 @@ def _first_title(header: Sequence[Piece], words: Words) -> tuple[str, list[tuple
     return None
 
 
-def _original_title(page: Sequence[Piece], words: Words) -> tuple[str, list[tuple[int, int]]] | None:
+def _original_title(page: Sequence[Piece], words: Cues) -> tuple[str, list[tuple[int, int]]] | None:
     """A title behind its label, where the article may follow on the same line."""
     for piece in page:
         for label in words.words("title-label"):
@@ -101,21 +107,26 @@ def _original_title(page: Sequence[Piece], words: Words) -> tuple[str, list[tupl
     return None
 
 
-def _title_length(text: str, words: Words) -> int:
+def _title_length(text: str, words: Cues) -> int:
     """How long a title is that nothing separates from its article: it is said twice, or a word follows that articles begin with."""
-    for size in range(min(LONGEST_TITLE, len(text) // 2), 7, -1):
+    for size in range(min(LONGEST_TITLE, len(text) // 2), SHORTEST_TITLE - 1, -1):
         if text[size:].lstrip().startswith(text[:size].strip()):
             return size
-    stop = min((at for mark in "。，；" if (at := text.find(mark)) > 0), default=len(text))
-    places = [at for form in words.words("article-opening") if 8 <= (at := text.find(form, 8)) <= stop]
-    return min(places, default=min(stop, LONGEST_TITLE))
+    medium = rf"{MEDIUM}(?:{words.any_of('medium-ending')})[\u4e00-\u9fff]{{0,8}}"
+    behind = rf"(?:\d{{1,2}}月|(?:{words.any_of('dispatch-word')})[ (】]|{words.any_of('byline-role')})"
+    opening = re.compile(rf"{words.any_of('article-opening')}|{medium}{behind}|\d{{1,2}}月\d{{1,2}}日")
+    stop = min((at for mark in "。；" if (at := text.find(mark)) > 0), default=len(text))
+    found = opening.search(text, SHORTEST_TITLE, min(stop, SURE_TITLE))
+    if found is not None:
+        return found.start()
+    return min((at for mark in "，" if (at := text.find(mark)) > 0), default=min(stop, LONGEST_TITLE))
 
 
 def _without_spaces(text: str) -> str:
     return re.sub(r"(?<![A-Za-z\d]) +| +(?![A-Za-z\d])", "", text)
 
 
-def _published(page: Sequence[Piece], header: Sequence[Piece], words: Words) -> PartialDate | None:
+def _published(page: Sequence[Piece], header: Sequence[Piece], words: Cues) -> PartialDate | None:
     """The date behind a label, else of a stamp, else of the line that says when a report was given or a law was passed."""
     for rest in labelled(page, words, "date-label"):
         if (found := date_of(rest[:20])) is not None:

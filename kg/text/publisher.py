@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.text.furniture import Piece, Words, credit
+from kg.text.cues import Cues
+from kg.text.furniture import Piece, credit
 
 # name = 甲市人民政府, up to a space or the next label
 NAME = re.compile(r"[^ ，。；：|｜()【】\[\]]{2,30}")
 # A date that follows the name without a space belongs to the next label.
-DIGITS = re.compile(r"\d{4}[-./年]")
+DIGITS = r"\d{4}[-./年]"
+# 据: a source that is cited. 本: a medium that speaks of itself without its name.
+CITED = "据"
+NAMED = "(?!本)"
 # How far into an article its dispatch line or first byline reaches.
 OPENING = 120
 
 
-def publisher_of(page: Sequence[Piece], title: str | None, words: Words) -> str | None:
+def publisher_of(page: Sequence[Piece], title: str | None, words: Cues) -> str | None:
     """The publisher of the first article of a page.
 
     Behind a label of the source; else the medium of the dispatch line (某网消息, 某社某地8月1日电) or of a byline; else the
@@ -30,7 +34,7 @@ def publisher_of(page: Sequence[Piece], title: str | None, words: Words) -> str 
     )
 
 
-def labelled(page: Sequence[Piece], words: Words, cue: str) -> list[str]:
+def labelled(page: Sequence[Piece], words: Cues, cue: str) -> list[str]:
     """What follows the labels of a class, in the pieces that are furniture."""
     found = []
     for piece in page:
@@ -41,42 +45,41 @@ def labelled(page: Sequence[Piece], words: Words, cue: str) -> list[str]:
     return found
 
 
-def _labelled_name(page: Sequence[Piece], words: Words) -> str | None:
+def _labelled_name(page: Sequence[Piece], words: Cues) -> str | None:
     labels = tuple(form for cue in ("date-label", "author-label") for form in words.words(cue))
+    roles = "|".join(words.any_of(cue) for cue in ("author-label", "byline-role", "date-label"))
     for rest in labelled(page, words, "source-label"):
         name = NAME.match(rest)
-        if name is not None and not name[0].startswith(labels) and (printed := DIGITS.split(name[0])[0]):
-            return printed
+        if name is not None and not name[0].startswith(labels):
+            printed = re.split(rf"{DIGITS}|{words.any_of('furniture-tail')}|(?:{roles})$", name[0])[0].removeprefix(CITED)
+            if printed:
+                return printed
     return None
 
 
-def _alternatives(words: Words, cue: str) -> str:
-    return "|".join(map(re.escape, words.words(cue)))
-
-
-def _dispatch(page: Sequence[Piece], words: Words) -> str | None:
+def _dispatch(page: Sequence[Piece], words: Cues) -> str | None:
     """The medium at the head of the article."""
-    medium, dispatch = _alternatives(words, "medium-ending"), _alternatives(words, "dispatch-word")
+    medium, dispatch = words.any_of("medium-ending"), words.any_of("dispatch-word")
     # dispatch = medium ( word | place month "月" day "日" word )
     place_and_day = r"(?:[\u4e00-\u9fff]{0,8} ?\d{1,2}月\d{1,2}日 ?)?"
-    pattern = re.compile(rf"[(【\[]?([\u4e00-\u9fffA-Za-z]{{1,10}}?(?:{medium})) ?[)】\]]?{place_and_day}(?:{dispatch})[ (：:，]")
+    pattern = re.compile(rf"[(【\[]?({NAMED}[\u4e00-\u9fffA-Za-z]{{1,10}}?(?:{medium})) ?[)】\]]?{place_and_day}(?:{dispatch})[ (：:，]")
     for piece in page:
         if piece.kind == "content" and (found := pattern.match(piece.line.spaced)):
             return found[1]
     return None
 
 
-def _byline(page: Sequence[Piece], words: Words) -> str | None:
+def _byline(page: Sequence[Piece], words: Cues) -> str | None:
     """The medium in a byline at the head of the article or among the furniture at its end."""
-    medium, role = _alternatives(words, "medium-ending"), _alternatives(words, "byline-role")
-    pattern = re.compile(rf"(?:^|[ (。])([\u4e00-\u9fffA-Za-z]{{1,12}}?(?:{medium}))(?:{role})")
+    medium, role = words.any_of("medium-ending"), words.any_of("byline-role")
+    pattern = re.compile(rf"(?:^|[ (。])({NAMED}[\u4e00-\u9fffA-Za-z]{{1,12}}?(?:{medium}))(?:{role})")
     texts = [piece.line.spaced[:OPENING] for piece in page if piece.kind == "content" and "。" in piece.line.spaced][:1]
     texts += [piece.line.spaced for piece in page if piece.kind == "furniture"]
     return next((found[1] for text in texts if (found := pattern.search(text))), None)
 
 
-def _reporting_government(title: str | None, words: Words) -> str | None:
+def _reporting_government(title: str | None, words: Cues) -> str | None:
     """The government whose own report a title names: 2010年某市人民政府工作报告."""
-    government, report = _alternatives(words, "government-name"), _alternatives(words, "government-report")
+    government, report = words.any_of("government-name"), words.any_of("government-report")
     found = re.fullmatch(rf"(?:\d{{4}}年)?([\u4e00-\u9fff]{{2,16}}(?:{government}))(?:{report})", title or "")
     return found[1] if found else None
