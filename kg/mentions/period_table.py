@@ -1,0 +1,53 @@
+"""Which named period does a text speak of: “十三五”期间, 党的十八大以来?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import PartialDate
+from kg.vocab.ontology import Concept
+
+# A plan's number alone (十五, 三五) is a number before it is a period.
+_ONLY_NUMERALS = re.compile(r"[一二三四五六七八九十]{1,4}")
+_SINCE = "以来"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPeriod:
+    """A stretch of time that has a name; `end` is None where it is still open."""
+
+    iri: str
+    start: PartialDate | None
+    end: PartialDate | None
+    since: bool = False
+
+
+class PeriodTable:
+    """The named periods by their printed forms, built from the concepts of the scheme `period`."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self._by_first: dict[str, list[tuple[str, NamedPeriod]]] = {}
+        for concept in sorted(concepts, key=lambda concept: concept.iri):
+            start, end = concept.value("periodStart"), concept.value("periodEnd")
+            for form in concept.forms:
+                if start is None or _ONLY_NUMERALS.fullmatch(form):
+                    continue
+                since = form.endswith(_SINCE)
+                period = NamedPeriod(concept.iri, start, None if since else end, since)
+                self._by_first.setdefault(form[0], []).append((form, period))
+        for held in self._by_first.values():
+            held.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+
+    @property
+    def first_characters(self) -> str:
+        """The characters with which a form may begin, sorted."""
+        return "".join(sorted(self._by_first))
+
+    def at(self, text: str, start: int) -> tuple[str, NamedPeriod] | None:
+        """The longest form that stands at `start`, with its period."""
+        for form, period in self._by_first.get(text[start], ()):
+            if text.startswith(form, start):
+                return form, period
+        return None

@@ -1,0 +1,77 @@
+"""Which year does 去年 mean in this document, and which month 10月底?
+
+    relative                                       with the reference 2019-06-06
+    this-year, half-year, quarter, month, year-edge   2019 and, where `months` says so, months of it
+    last-year, same-period-last-year               2018
+    year-before-last, next-year, year-after-next   2017, 2020, 2021
+    same-year                                      2019 (hand over the year last named)
+    this-month, last-month                         2019-06, 2019-05; open where the reference is a year
+    previous-period                                2019-05; 2018 where the reference is a year
+    now, recent-years, coming-years                stay open: the text gives no more
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.model import PartialDate, TimeExpression
+
+_YEARS = {
+    "this-year": 0, "half-year": 0, "quarter": 0, "month": 0, "year-edge": 0, "same-year": 0,
+    "last-year": -1, "same-period-last-year": -1, "year-before-last": -2, "next-year": 1, "year-after-next": 2,
+}  # fmt: skip
+_MONTHS = {"this-month": 0, "last-month": -1, "previous-period": -1}
+
+
+def resolve_time(expression: TimeExpression, reference: PartialDate) -> TimeExpression:
+    """The expression with `start` and `end` filled in, as precise as the text; `relative` stays, so that the basis is known.
+
+    `reference` is the document's date or year, or, for a baseline, the year of the figure itself
+    (上年 beside a figure of 2018 is 2017). What stays open or is absolute already comes back as it was.
+
+    >>> resolve_time(TimeExpression(None, None, "last-year"), "2018").start
+    '2017'
+    >>> resolve_time(TimeExpression(None, None, "month", "until", (10, 10)), "2019-12-03").end
+    '2019-10'
+    """
+    relative = expression.relative
+    if relative in _MONTHS:
+        found = _shifted_month(reference, _MONTHS[relative])
+        if found is None and relative == "previous-period":
+            found = str(int(reference[:4]) - 1)
+        return _filled(expression, found, found)
+    if relative not in _YEARS:
+        return expression
+    year = int(reference[:4]) + _YEARS[relative] - _is_past_year(expression, reference)
+    return _filled(expression, _dated(expression.start, year, expression.months, 0), _dated(expression.end, year, expression.months, 1))
+
+
+def _is_past_year(expression: TimeExpression, reference: PartialDate) -> bool:
+    """截至10月底 in a text of January means the October before."""
+    if expression.relative != "month" or expression.role != "until" or not expression.months or len(reference) < 7:
+        return False
+    return expression.months[1] > int(reference[5:7])
+
+
+def _dated(printed: PartialDate | None, year: int, months: tuple[int, int] | None, side: int) -> PartialDate:
+    if printed and printed.startswith("--"):
+        return f"{year}-{printed[2:]}"
+    if printed:
+        return printed
+    return f"{year}-{months[side]:02}" if months else str(year)
+
+
+def _shifted_month(reference: PartialDate, months: int) -> PartialDate | None:
+    if len(reference) < 7:
+        return None
+    count = int(reference[:4]) * 12 + int(reference[5:7]) - 1 + months
+    return f"{count // 12}-{count % 12 + 1:02}"
+
+
+def _filled(expression: TimeExpression, start: PartialDate | None, end: PartialDate | None) -> TimeExpression:
+    """A side that the role leaves open stays open, one that the text prints stays as printed."""
+    if expression.role in ("until", "by"):
+        start = expression.start
+    if expression.role == "since":
+        end = expression.end
+    return replace(expression, start=start, end=end)
