@@ -229,6 +229,45 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """The place and time that an article speaks from: clean offsets [start, end), its region, its date.
+
+    `reference` is what 今年 and 去年 are resolved with: the date printed, or the year that the text speaks of.
+    """
+
+    start: int
+    end: int
+    region: EntityKey | None
+    reference: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A mention with the entities that it names: two for 市委市政府 or 两项补贴, none for a quantity."""
+
+    mention: Mention
+    entities: tuple[EntityKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a document's mentions stand for. `named` is sorted as the mentions are."""
+
+    about: EntityKey | None
+    settings: tuple[Setting, ...]
+    entities: Mapping[EntityKey, Entity]
+    named: tuple[Resolved, ...]
+    skipped: Mapping[str, int]
+
+    def setting_at(self, offset: int) -> Setting:
+        """The article that holds a clean offset."""
+        for setting in self.settings:
+            if setting.start <= offset < setting.end:
+                return setting
+        return Setting(0, 0, self.about)
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """That an entity is named at a span of the raw text."""
 

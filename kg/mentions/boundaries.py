@@ -1,0 +1,53 @@
+"""Where words begin and end, by jieba with the ontology as its dictionary.
+
+Segmentation costs more than everything else the reader does, so it is asked for only where a rule
+has to know whether a match cuts a word in two, and then sentence by sentence.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import lru_cache
+
+import jieba
+
+# jieba reports on loading its dictionary; a reader of texts has no use for that
+jieba.setLogLevel(logging.WARNING)
+
+# Long enough to win against any path of dictionary words, as jieba weighs by frequency.
+_FREQUENCY = 2_000_000
+
+
+class Segmenter:
+    """Word boundaries of a text. `words` are taken as dictionary words beside jieba's own."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._tokenizer = jieba.Tokenizer()
+        self._words = tuple(words)
+        self._ready = False
+
+    def _load(self) -> None:
+        self._tokenizer.initialize()
+        for word in self._words:
+            self._tokenizer.add_word(word, _FREQUENCY)
+        self._ready = True
+
+    def boundaries(self, text: str) -> frozenset[int]:
+        """Offsets at which a word begins or ends, 0 and len(text) included."""
+        return self._cut(text)
+
+    @lru_cache(maxsize=256)  # noqa: B019  one segmenter lives as long as the process
+    def _cut(self, text: str) -> frozenset[int]:
+        if not self._ready:
+            self._load()
+        offsets = [0]
+        for token in self._tokenizer.cut(text, HMM=False):
+            offsets.append(offsets[-1] + len(token))
+        return frozenset(offsets)
+
+    def is_word(self, text: str) -> bool:
+        """Whether jieba's dictionary holds exactly this as a word."""
+        if not self._ready:
+            self._load()
+        return bool(self._tokenizer.FREQ.get(text))

@@ -1,0 +1,104 @@
+"""What the finders look at: one document with every dictionary hit in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.mentions.boundaries import Segmenter
+from kg.mentions.matcher import Hit, Matcher
+from kg.model import Document, Mention, Sentence
+from kg.vocab.vocabulary import Vocabulary
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of these words, the longest first; matches nothing for none.
+
+    >>> alternation(["厅", "委员会"])
+    '委员会|厅'
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in ordered) or r"(?!)"
+
+
+class Dictionary:
+    """Every surface form of the ontology in one automaton, with what each may stand for."""
+
+    def __init__(self, vocabulary: Vocabulary, schemes: Sequence[str]) -> None:
+        self.lexicons = {scheme: vocabulary.lexicon(scheme) for scheme in schemes}
+        self.places = frozenset(vocabulary.gazetteer.surfaces())
+        self._matcher = Matcher([*self.places, *(form for lexicon in self.lexicons.values() for form in lexicon)])
+
+    def scan(self, text: str) -> dict[str, list[Hit]]:
+        """The hits by scheme; those of places under "region"."""
+        found: dict[str, list[Hit]] = {scheme: [] for scheme in (*self.lexicons, "region")}
+        for hit in self._matcher.find(text):
+            if hit.surface in self.places:
+                found["region"].append(hit)
+            for scheme, lexicon in self.lexicons.items():
+                if hit.surface in lexicon:
+                    found[scheme].append(hit)
+        return found
+
+
+@dataclass
+class Scene:
+    """A document while its mentions are being looked for; lives for one document."""
+
+    document: Document
+    vocabulary: Vocabulary
+    dictionary: Dictionary
+    segmenter: Segmenter
+    hits: dict[str, list[Hit]]
+    _starts: list[int] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+        return self.document.text
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences that are read: page furniture is not."""
+        return [sentence for sentence in self.document.sentences if sentence.role != "furniture"]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds a clean offset."""
+        if not self._starts:
+            self._starts.extend(sentence.start for sentence in self.document.sentences)
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return None
+        sentence = self.document.sentences[index]
+        return sentence if offset < sentence.end else None
+
+    def is_readable(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies inside one sentence that is not page furniture."""
+        sentence = self.sentence_at(start)
+        return sentence is not None and sentence.role != "furniture" and end <= sentence.end
+
+    def is_word_like(self, start: int, end: int) -> bool:
+        """Whether [start, end) begins and ends where words do, by the segmenter."""
+        sentence = self.sentence_at(start)
+        if sentence is None:
+            return False
+        offsets = self.segmenter.boundaries(self.text[sentence.start : sentence.end])
+        return start - sentence.start in offsets and end - sentence.start in offsets
+
+    def mention(self, kind: str, start: int, end: int, rule: str, readings: Iterable[str] = (), head: str | None = None) -> Mention:
+        """A mention of [start, end)."""
+        return Mention(kind, start, end, self.text[start:end], tuple(readings), rule, head)  # type: ignore[arg-type]
+
+
+def outside(mentions: Iterable[Mention], taken: Iterable[tuple[int, int]]) -> list[Mention]:
+    """Those mentions that do not overlap any taken stretch."""
+    stretches = sorted(taken)
+    starts = [start for start, _ in stretches]
+    free = []
+    for mention in mentions:
+        index = bisect_right(starts, mention.end - 1) - 1
+        if index < 0 or all(end <= mention.start for _, end in stretches[max(0, index - 3) : index + 1]):
+            free.append(mention)
+    return free

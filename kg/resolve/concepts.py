@@ -1,0 +1,66 @@
+"""Which program, group, system, organization or policy document a mention names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model import Entity, EntityKind, Mention
+from kg.resolve import names
+from kg.vocab.gazetteer import Gazetteer
+from kg.vocab.ontology import Concept
+from kg.vocab.vocabulary import Vocabulary
+
+NATION = "000000"
+
+
+class ConceptResolver:
+    """Turns mentions of everything but places and agencies into entities."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._concepts = vocabulary.concepts
+        self._type_labels = {concept.iri: set(concept.forms) for concept in vocabulary.scheme("doctype")}
+
+    def local(self, mention: Mention, home: str) -> list[Entity]:
+        """The programs, groups or systems of a mention: concepts of the ontology, or things of the place."""
+        kind: EntityKind = mention.kind  # type: ignore[assignment]
+        if mention.readings:
+            held = [self._concepts[iri] for iri in mention.readings[:1]]
+            stands_for = held[0].values.get("standsFor", ())
+            chosen = [self._concepts[iri] for iri in stands_for if iri in self._concepts] or held
+            return [self._known(kind, concept, mention) for concept in chosen]
+        label = names.display(mention.head or mention.text)
+        owner = "" if kind == "group" else f"{home}-"
+        place = None if kind == "group" else home
+        key = names.key(label)
+        if not key:
+            return []
+        return [Entity(kind, f"{owner}{key}", label, tuple(dict.fromkeys((mention.text, names.display(mention.text)))), place=place)]
+
+    def _known(self, kind: EntityKind, concept: Concept, mention: Mention) -> Entity:
+        aliases = tuple(dict.fromkeys((*concept.aliases, names.display(mention.text))))
+        return Entity(kind, concept.notation, concept.label, aliases, concept.label_en, concept.iri)
+
+    def organization(self, mention: Mention, place: str | None, gazetteer: Gazetteer, home: str) -> list[Entity]:
+        """The organization of a mention. 市社会福利中心 gets the name of the article's place."""
+        if mention.readings and mention.rule == "known organization":
+            return [self._known("organization", self._concepts[mention.readings[0]], mention)]
+        label = names.display(mention.text)
+        if mention.rule == "level and head":
+            owner = gazetteer.by_code(home)
+            label = f"{owner.name if owner else ''}{mention.head}"
+        return [Entity("organization", names.key(label), label, tuple(dict.fromkeys((mention.text, *([mention.head] if mention.rule == "periodical" and mention.head else [])))), place=place)]
+
+    def policy(self, mention: Mention, place: str, before: Sequence[Entity]) -> list[Entity]:
+        """The document of a mention. A type alone in 《》 takes up the last title of that type."""
+        title = mention.head or mention.text
+        kind = mention.readings[0]
+        forms = self._type_labels.get(kind, set())
+        if title in forms:
+            for earlier in reversed(before):
+                if any(earlier.label.endswith(form) for form in forms):
+                    return [Entity("policy", earlier.key, earlier.label, (f"《{title}》",), place=earlier.place, properties=earlier.properties)]
+            return []
+        label = names.display(title)
+        properties: list[tuple[str, str]] = [("documentType", kind)]
+        properties += [("documentNumber", number) for number in mention.readings[1:]]
+        return [Entity("policy", f"{place}-{names.key(label)}", label, tuple(dict.fromkeys((title, names.display(mention.text)))), place=place, properties=tuple(properties))]

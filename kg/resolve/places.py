@@ -1,0 +1,90 @@
+"""Which place a mention of a region stands for, among those that share its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model import Entity, EntityKey, Mention, Setting
+from kg.vocab.gazetteer import Gazetteer
+
+NATION = "000000"
+
+
+class PlaceResolver:
+    """Chooses between homonymous places by what else the text names."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._areas = {area.notation: area for area in gazetteer.areas}
+
+    def choose(self, mention: Mention, setting: Setting, before: Mention | None, above: str | None, seen: Sequence[str]) -> str | None:
+        """The code that a mention stands for; None where it remains open.
+
+        `before` is the region mention that ends where this one begins and `above` what it stands for;
+        `seen` are the codes already settled in the document, the latest last.
+        """
+        codes = [code for code in mention.readings if self._gazetteer.by_code(code) or code in self._areas]
+        if len(codes) <= 1:
+            return codes[0] if codes else None
+        home = setting.region[1] if setting.region else None
+        linked = above if before is not None else None
+        ranked = sorted(codes, key=lambda code: (-self._closeness(code, home, linked, seen), codes.index(code)))
+        best, second = (self._closeness(code, home, linked, seen) for code in ranked[:2])
+        if best == 0 and second == 0 and not self._differs_in_force(codes):
+            return None
+        return ranked[0]
+
+    def _differs_in_force(self, codes: Sequence[str]) -> bool:
+        """Whether exactly one of the candidates is in force today, or the candidates are the same place over time, or differ in level."""
+        places = [place for place in map(self._gazetteer.by_code, codes) if place is not None]
+        current = [place for place in places if not place.until]
+        ranks = {place.level for place in current}
+        return len(current) <= 1 or len(ranks) == len(current)
+
+    def _closeness(self, code: str, home: str | None, linked: str | None, seen: Sequence[str]) -> float:
+        score = 0.0
+        if linked and self._gazetteer.within(code, linked):
+            score += 8
+        if code in seen:
+            score += 4
+        if home and home != NATION:
+            if code == home:
+                score += 3
+            elif self._gazetteer.within(code, home) or self._gazetteer.within(home, code):
+                score += 2
+            elif self._shared_province(code, home):
+                score += 1
+        score += 0.5 * any(self._gazetteer.within(code, other) for other in seen if other != NATION)
+        return score
+
+    def _shared_province(self, code: str, other: str) -> bool:
+        return code[:2] == other[:2]
+
+    def entity(self, code: str) -> Entity:
+        """The entity of a place of the gazetteer or a named area.
+
+        Raises:
+            KeyError: neither has the code.
+        """
+        area = self._areas.get(code)
+        if area is not None:
+            members = tuple(("member", ("region", member)) for member in area.members)
+            return Entity("region", area.notation, area.name, tuple(area.aliases), area.name_en, properties=members)
+        place = self._gazetteer.by_code(code)
+        if place is None:
+            raise KeyError(code)
+        return Entity("region", place.code, place.name, place=place.parent)
+
+    def ancestor(self, code: str, level: str) -> str | None:
+        """The place itself or the nearest one above it whose name ends in a level character: 河北省 for 廊坊市 and 省."""
+        for candidate in (code, *self._gazetteer.ancestors(code)):
+            place = self._gazetteer.by_code(candidate)
+            if place is not None and place.code != NATION and place.name.endswith(level):
+                return candidate
+        return NATION if level == "国" else None
+
+
+def below(parent: str, name: str, code: str | None) -> tuple[EntityKey, Entity]:
+    """A place below the county: its statistical code where the gazetteer has one, else its parent's code and its name."""
+    key = code or f"{parent}-{name}"
+    return ("region", key), Entity("region", key, name, place=parent)
