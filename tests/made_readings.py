@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kg.model import Document, Entity, Flag, Metadata, Naming, Observation, Reading, Relation, Sentence, Source, Span
 from kg.vocab import terms
+from kg.vocab.areas import Area
 from kg.vocab.ontology import Concept
 
 TEXT = "甲市民政局印发《养老办法》。2018年底,甲市低保标准为每人每月693元,比上年增长50%。\n甲市与乙县合作,=SUM(A1)护理补贴覆盖全部重度残疾人。"
@@ -49,6 +50,7 @@ class Vocabulary:
 
     concepts: dict[str, Concept]
     gazetteer: Vocabulary | None = None
+    areas: tuple[Area, ...] = ()
 
     def by_code(self, code: str) -> Place | None:
         """The place of a code."""
@@ -72,10 +74,10 @@ def vocabulary() -> Vocabulary:
         concept("unit", "yuan-month", "元/人/月", "yuan per person and month"),
         concept("unit", "percent", "%", "percent"),
         *(concept("kind", name, name, name) for name in ("level", "growth")),
-        *(concept("level", name, name, name) for name in ("nation", "province", "prefecture", "county")),
+        *(concept("level", name, name, name) for name in ("nation", "province", "prefecture", "county", "area")),
         concept("basis", "stated", "文中写明", "stated"),
     ]
-    inner = Vocabulary({})
+    inner = Vocabulary({}, None, (Area("two-places", "甲乙", "Jia-Yi", members=("910100", "910105"), within="910000"),))
     return Vocabulary({one.iri: one for one in held}, inner)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from kg.rdf.sheet import Sheet
 from kg.vocab import iri, terms
-from kg.vocab.lookup import Lookup, Place
+from kg.vocab.areas import Area
+from kg.vocab.lookup import Lookup, Place, area_of
 from kg.vocab.ontology import Concept
 
 CLASS_OF = {
@@ -71,25 +72,41 @@ class Describer:
         return reached
 
     def region(self, start: str) -> bool:
-        """Describes a place with everything above it and after it; False where the gazetteer lacks it."""
-        waiting, known = [start], self._vocabulary.gazetteer.by_code(start) is not None
+        """Describes a place with everything above it and after it; False where neither gazetteer nor areas have it."""
+        waiting = [start]
         while waiting:
             code = waiting.pop()
-            place = self._vocabulary.gazetteer.by_code(code)
-            if place is None or code in self._done:
+            if code in self._done:
                 continue
-            self._done.add(code)
-            waiting += self._place(place)
-        return known
+            place, area = self._vocabulary.gazetteer.by_code(code), area_of(code, self._vocabulary)
+            if place or area:
+                self._done.add(code)
+            waiting += self._place(place) if place else self._area(area) if area else []
+        return start in self._done
+
+    def _area(self, area: Area) -> list[str]:
+        sheet, name = self._sheet, area.iri
+        self._region(name, area.name, "area")
+        if area.name_en:
+            sheet.text(name, _LABEL, area.name_en, "en")
+        for alias in area.aliases:
+            sheet.text(name, terms.SKOS + "altLabel", alias, "zh")
+        for member in area.members:
+            sheet.link(name, terms.MZ + "member", iri.thing("region", member))
+        if area.within:
+            sheet.link(name, terms.MZ + "within", iri.thing("region", area.within))
+        return [*area.members, *([area.within] if area.within else [])]
+
+    def _region(self, name: str, label: str, level: str) -> None:
+        self._sheet.link(name, _TYPE, terms.MZ + "Region")
+        self._sheet.text(name, _LABEL, label, "zh")
+        self._sheet.link(name, terms.MZ + "level", terms.concept("level", level))
+        self.concept(terms.concept("level", level))
 
     def _place(self, place: Place) -> list[str]:
         sheet, name = self._sheet, iri.thing("region", place.code)
-        sheet.link(name, _TYPE, terms.MZ + "Region")
-        sheet.text(name, _LABEL, place.name, "zh")
+        self._region(name, place.name, place.level)
         sheet.text(name, terms.MZ + "divisionCode", place.code)
-        level = terms.concept("level", place.level)
-        sheet.link(name, terms.MZ + "level", level)
-        self.concept(level)
         for prop, date in (("validFrom", place.since), ("validUntil", place.until)):
             if date:
                 sheet.date(name, terms.MZ + prop, date)

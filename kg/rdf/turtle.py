@@ -42,6 +42,17 @@ def turtle(quads: Iterable[ox.Quad]) -> bytes:
     <BLANKLINE>
     <BLANKLINE>
     """
+    stream = io.BytesIO()
+    _Serializer(rdflib_graph(quads)).serialize(stream, encoding="utf-8")
+    return stream.getvalue()
+
+
+def rdflib_graph(quads: Iterable[ox.Quad]) -> Graph:
+    """The triples as a graph of rdflib, filled in the order of their spelling.
+
+    Raises:
+        ValueError: there is a blank node; the ontology names everything.
+    """
     graph = Graph(bind_namespaces="none")
     nodes: dict[str, URIRef] = {}
 
@@ -54,9 +65,7 @@ def turtle(quads: Iterable[ox.Quad]) -> bytes:
     for subject, predicate, object in sorted({_terms(quad) for quad in quads}, key=str):
         named = node(object.value) if isinstance(object, ox.NamedNode) else _literal(object)
         graph.add((node(subject), node(predicate), named))
-    stream = io.BytesIO()
-    _Serializer(graph).serialize(stream, encoding="utf-8")
-    return stream.getvalue()
+    return graph
 
 
 def _terms(quad: ox.Quad) -> tuple[str, str, ox.NamedNode | ox.Literal]:

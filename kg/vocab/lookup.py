@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from kg.model import Entity
+from kg.vocab.areas import Area
 from kg.vocab.ontology import Concept
 
 
@@ -30,7 +31,10 @@ class Place(Protocol):
 
 
 class Places(Protocol):
-    """The gazetteer."""
+    """The gazetteer: places by code, and named areas such as 京津冀, which have none."""
+
+    @property
+    def areas(self) -> tuple[Area, ...]: ...
 
     def by_code(self, code: str) -> Place | None: ...
 
@@ -44,13 +48,21 @@ class Lookup(Protocol):
     def gazetteer(self) -> Places: ...
 
 
+def area_of(key: str, vocabulary: Lookup) -> Area | None:
+    """The named area of a region's key, None for a place with a code or one that no list has."""
+    return next((area for area in vocabulary.gazetteer.areas if area.notation == key), None)
+
+
 def settled(entity: Entity, vocabulary: Lookup) -> Entity:
     """The entity under the label of its concept or place, where it is one; its own label becomes an alias."""
-    concept = vocabulary.concepts.get(entity.concept) if entity.concept else None
-    place = vocabulary.gazetteer.by_code(entity.key) if entity.kind == "region" else None
-    label = concept.label if concept else place.name if place else entity.label
-    english = (concept.label_en if concept else None) or entity.label_en
-    return replace(entity, label=label, label_en=english, aliases=tuple(sorted({entity.label, *entity.aliases} - {label})))
+    known: Concept | Area | Place | None = vocabulary.concepts.get(entity.concept) if entity.concept else None
+    if entity.kind == "region":
+        known = vocabulary.gazetteer.by_code(entity.key) or area_of(entity.key, vocabulary)
+    if known is None:
+        return entity
+    label = known.label if isinstance(known, Concept) else known.name
+    english = known.label_en if isinstance(known, Concept) else known.name_en if isinstance(known, Area) else None
+    return replace(entity, label=label, label_en=english or entity.label_en, aliases=tuple(sorted({entity.label, *entity.aliases} - {label})))
 
 
 def symbol(unit: str, vocabulary: Lookup) -> str:
