@@ -30,9 +30,12 @@ _BEFORE = re.compile(
     r"(?:(?P<le>不超过|未超过|不高于|低于|少于|小于|不足|不到|至多|最多)"
     r"|(?P<ge>超过|突破|至少|最少|不少于|不低于|高于|多于|大于|超|逾)"
     r"|(?P<approx>大约|将近|接近|大概|(?<![签预节违公合条契缔制])约|(?<![最附新临就靠亲])近))了?$"
+    # 至少建设1处, 约需资金13万元: a verb may stand between
+    r"|(?:(?P<most>至多|最多)|(?P<least>至少|最少)|(?P<about>约需))[^，。；：、,;0-9]{1,4}$"
 )
 # 1440/月: the 元 is lost
 _LOST_YUAN = re.compile(r"/(?:人/)?[月年天](?:/人)?")
+_MODIFIERS: dict[str, Modifier] = {"ge": "ge", "least": "ge", "le": "le", "most": "le", "approx": "approx", "about": "approx"}
 _DASH = re.compile(r"—{1,2}|–|－|-|~|～|至|到")
 _FROM = re.compile(r"[由从][^，。；,;]{0,24}$")
 # what makes digits part of a code, a date or a time of day
@@ -171,7 +174,7 @@ def _bounded(text: str, amount: Amount) -> Amount:
     after = _AFTER.match(text, amount.end)
     if after:
         return replace(amount, end=after.end(), modifier=_which(after))
-    before = _BEFORE.search(text, max(0, amount.start - 5), amount.start)
+    before = _BEFORE.search(text, max(0, amount.start - 6), amount.start)
     if before:
         return replace(amount, modifier=_which(before))
     if text[amount.start - 1 : amount.start] == "上" and is_bare_multiplier(amount.printed(text)):
@@ -180,7 +183,7 @@ def _bounded(text: str, amount: Amount) -> Amount:
 
 
 def _which(match: re.Match[str]) -> Modifier:
-    return "ge" if match["ge"] else "le" if match["le"] else "approx"
+    return _MODIFIERS[str(match.lastgroup)]
 
 
 def _stands_alone(text: str, amount: Amount) -> bool:

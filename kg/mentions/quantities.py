@@ -25,6 +25,7 @@ _SCAN = re.compile(
     r"|翻(?P<times>[一二两三四])?番|(?P<first>首位|榜首)|(?P<half>一半|半数)"
 )
 _QUOTED = re.compile(r"“[^”]{1,24}”|《[^》]{1,80}》|「[^」]{1,24}」|〔[^〕]{1,12}〕|‘[^’]{1,24}’|\"[^\"]{1,16}\"")
+_OPEN = ("measure", "range_low", "range_high")
 _RANKED = re.compile(r"[居列位排获][^，。；,;]{0,6}$")
 
 
@@ -78,7 +79,7 @@ def _amounts(text: str, units: UnitTable) -> list[Amount]:
     amounts = [amount for amount in amounts if not any(start < amount.number_start < end for start, end in quoted)]
     placed: list[Amount] = []
     for amount in with_compound_units(text, amounts, units):
-        role = role_of(text, amount, units) if amount.role == "measure" else amount.role
+        role = role_of(text, amount, units) if amount.role in _OPEN else amount.role
         if role != "none":
             placed.append(replace(amount, role=role))
     return placed

@@ -25,6 +25,7 @@ _LASTING = re.compile(r"(?:连续|历时|为期|长达|持续|坚持了?|已有|
 _REACHES = re.compile(r"(?:达到?|为|[到至]|超过?|约|提高|[近足])$")
 _CLAUSE_START = re.compile(r"[，。；：！？,;:!?“(（]")
 _POINTING = re.compile(r"[这那该此其]|上述|以上|前述|之[前后]的$")
+_LIST_CLASSIFIERS = frozenset("个项类种件条")
 _BOUND = re.compile(r"(?:及|或)?以[上下内]$|之内$")
 # 100张床位以上, 300人规模及以下: the bound stands after the counted noun
 _NOUN_BOUND = re.compile(r"[^，。；：、,;0-9一二三四五六七八九十]{1,3}(?<![级县市区省乡镇岁模额])(?:及|或)?以[上下]")
@@ -38,6 +39,9 @@ def role_of(text: str, amount: Amount, units: UnitTable) -> QuantityRole | Liter
 
     `text` is the sentence; offsets of `amount` count in it.
     """
+    form = amount.unit_form(text)
+    if amount.rule == "range":
+        return "age" if amount.unit is not None and amount.unit == units.named("岁") else amount.role
     if amount.rule in ("rank", "lost-yuan", "fraction", "tenths", "multiple"):
         return "measure"
     if amount.unit is None:
@@ -45,7 +49,6 @@ def role_of(text: str, amount: Amount, units: UnitTable) -> QuantityRole | Liter
     before, after = text[max(0, amount.start - 6) : amount.start], text[amount.end : amount.end + 8]
     if text[amount.number_start - 1 : amount.number_start] == "每":
         return "base"
-    form = amount.unit_form(text)
     if form.endswith("岁"):
         return _role_of_age(before, after, text, amount)
     if amount.unit.dimension == "duration":
@@ -78,16 +81,20 @@ def _role_of_duration(before: str, after: str, form: str, text: str, amount: Amo
 
 
 def _is_structure(text: str, amount: Amount, units: UnitTable) -> bool:
-    if not 1 <= amount.value <= 12 or amount.unit is None or amount.unit.dimension not in ("count", "person", "event"):
+    """Whether a small Chinese numeral counts what was just listed, or stands in a fixed phrase."""
+    printed, form = amount.printed(text), amount.unit_form(text)
+    if amount.value > 20 or amount.unit is None or amount.unit.dimension not in ("count", "person", "event"):
+        return False
+    if not all(character in DIGITS or character == "十" for character in printed):
         return False
     clause = _clause_before(text, amount.start)
     listed = clause.count("、") + 1
-    if listed > 1 and listed == amount.value and "、" in clause[-10:]:
+    if 1 < listed == amount.value and "、" in clause[-10:] and form in _LIST_CLASSIFIERS:
         return True
-    printed = amount.printed(text)
-    if not all(character in DIGITS or character == "十" for character in printed):
-        return False
-    return bool(_POINTING.search(clause[-3:])) or units.is_structure(text, amount.unit_start, amount.unit_end)
+    # 二人 takes up two persons named before, where 两人 counts
+    if _POINTING.search(clause[-3:]) or (printed == "二" and amount.unit.dimension == "person"):
+        return True
+    return units.is_structure(text, amount.unit_start, amount.unit_end)
 
 
 def _clause_before(text: str, end: int) -> str:

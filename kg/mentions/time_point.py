@@ -102,7 +102,7 @@ def point_at(text: str, start: int) -> Point | None:
             point = Point(start, after, year=int(year["digits"] or "".join(_DIGIT[c] for c in year["spelled"])))
         after += text.startswith("的", after) and text[after + 1 : after + 2] in ("上", "下")
     within = _WITHIN.match(text, after)
-    if within is None or (year and within["edge"] and text[after] == "年"):
+    if within is None:
         return point
     return _within(within, point or Point(start, start))
 

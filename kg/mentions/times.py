@@ -134,7 +134,7 @@ def _stands(text: str, point: Point) -> bool:
         return not _RECURRING.search(before) and before[-1:] not in tuple("一二三四五六七八九十第个0123456789")
     if point.relative and text[point.start] in "前上同当本全来":
         # 以前年度, 早上年会, 不同年龄: the word before takes the character
-        return before[-1:] not in tuple("以之不相如应日向原目") and text[point.end : point.end + 1] not in tuple("龄轻纪会审")
+        return before[-1:] not in tuple("以之不相如应日向原目此提") and text[point.end : point.end + 1] not in tuple("龄轻纪会审")
     return True
 
 
