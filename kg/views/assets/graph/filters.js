@@ -1,0 +1,93 @@
+// What is selected and what is shown.
+function selectNode(id, isFocused) {
+  state.node = id;
+  state.edge = null;
+  state.cursor = id;
+  if (!isShown(id)) {
+    state.extra.add(id);
+    const box = boxes("kind").find((each) => each.value === known.entities[id].kind);
+    if (box && !box.checked) { box.checked = true; state.kinds.add(box.value); }
+  }
+  changed();
+  if (isFocused) {
+    fit([id, ...linksOf[id].map((number) => otherEnd(known.links[number], id))].filter(isShown));
+    focusDetails();
+  }
+  const entity = known.entities[id];
+  history.replaceState(null, "", `#${encodeURIComponent(`${entity.kind}/${entity.key}`)}`);
+}
+
+function selectLink(number, isFocused) {
+  state.node = null;
+  state.cursor = null;
+  state.edge = number;
+  changed();
+  if (isFocused) focusDetails();
+}
+
+function clearSelection() {
+  const isInside = panel.contains(document.activeElement);
+  const last = state.node;
+  state.node = null;
+  state.edge = null;
+  state.cursor = last;
+  changed();
+  history.replaceState(null, "", location.pathname + location.search);
+  if (isInside) byId(root.dataset.view === "picture" ? "canvas" : "view-tables").focus();
+}
+
+function changed() {
+  network.unselectAll();
+  redraw();
+  refreshDetails();
+}
+
+function showNeighbours() {
+  linksOf[state.node].forEach((number) => {
+    const other = otherEnd(known.links[number], state.node);
+    if (state.kinds.has(known.entities[other].kind)) state.extra.add(other);
+  });
+  redraw();
+  fit([state.node, ...linksOf[state.node].map((number) => otherEnd(known.links[number], state.node))].filter(isShown));
+}
+
+function setLimit(limit) {
+  state.limit = Math.min(limit, known.entities.length);
+  redraw();
+  fit();
+}
+
+function watchBoxes(name, chosen) {
+  boxes(name).forEach((box) => box.addEventListener("change", () => {
+    if (box.checked) chosen.add(box.value); else chosen.delete(box.value);
+    redraw();
+  }));
+}
+
+// The nearest shown entity in a direction: near counts, and so does lying straight ahead.
+function step(dx, dy) {
+  const shown = place.filter((node) => isShown(node.id));
+  if (!shown.length) return;
+  if (state.cursor === null || !isShown(state.cursor)) { moveCursor(shown[0].id); return; }
+  const here = network.getPosition(state.cursor);
+  let best = null;
+  let least = Infinity;
+  for (const node of shown) {
+    const at = network.getPosition(node.id);
+    const ahead = (at.x - here.x) * dx + (at.y - here.y) * dy;
+    const aside = Math.abs((at.x - here.x) * dy) + Math.abs((at.y - here.y) * dx);
+    if (node.id !== state.cursor && ahead > 0 && aside <= 2 * ahead && ahead + 2 * aside < least) { least = ahead + 2 * aside; best = node.id; }
+  }
+  if (best !== null) moveCursor(best);
+}
+
+function moveCursor(id) {
+  const before = state.cursor;
+  state.cursor = id;
+  vnodes.update([...new Set([before, id])].filter((each) => each !== null).map((each) => ({ id: each, ...lookOfNode(each) })));
+  const at = network.getPosition(id);
+  const spot = network.canvasToDOM(at);
+  const box = byId("canvas").getBoundingClientRect();
+  if (spot.x < 40 || spot.y < 40 || spot.x > box.width - 40 || spot.y > box.height - 60) network.moveTo({ position: at, animation: false });
+  byId("said").textContent = `${pick(known.kinds[known.entities[id].kind])}${say("colon")}${nameOf(id)}`;
+}
