@@ -54,7 +54,9 @@ def _kind(line: Line, words: Cues) -> Kind:
     text = line.spaced
     if STAMP.fullmatch(text) or BAR.fullmatch(text):
         return "furniture"
-    if len(line) <= SHORT and (any(form in text for form in words.words("furniture-line")) or (">" in text and TRAIL.fullmatch(text))):
+    if len(line) <= SHORT and "。" not in text[:-1] and any(form in text for form in words.words("furniture-line")):
+        return "furniture"
+    if len(line) <= SHORT and ">" in text and TRAIL.fullmatch(text):
         return "furniture"
     if len(line) <= SHORT and (is_label_line(text, words) or is_byline(text, words) or credit(text, words)):
         return "furniture"

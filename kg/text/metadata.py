@@ -85,12 +85,13 @@ def _first_article(page: Sequence[Piece]) -> list[Piece]:
 def _first_title(header: Sequence[Piece], words: Cues) -> tuple[str, list[tuple[int, int]]] | None:
     """The first line of the header that can be a title."""
     for piece in header:
-        text = TAG.sub("", piece.line.spaced).strip()
-        if piece.kind == "furniture" or len(text) < 5 or text[-1] in "。；：，、" or DASH.match(text) or text.startswith(tuple(words.words("byline-role"))):
-            if text.endswith("：") and piece.kind == "content":
-                return None
+        if piece.kind == "furniture":
             continue
-        return _without_spaces(text), [(piece.line.start, piece.line.end)]
+        text = TAG.sub("", piece.line.spaced).strip()
+        if text.endswith("："):
+            return None
+        if len(text) >= 5 and "。" not in text and text[-1] not in "；，、" and not DASH.match(text) and not text.startswith(words.words("byline-role")):
+            return _without_spaces(text), [(piece.line.start, piece.line.end)]
     return None
 
 

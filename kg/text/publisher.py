@@ -62,7 +62,7 @@ def _dispatch(page: Sequence[Piece], words: Cues) -> str | None:
     medium, dispatch = words.any_of("medium-ending"), words.any_of("dispatch-word")
     # dispatch = medium ( word | place month "月" day "日" word )
     place_and_day = r"(?:[\u4e00-\u9fff]{0,8} ?\d{1,2}月\d{1,2}日 ?)?"
-    pattern = re.compile(rf"[(【\[]?({NAMED}[\u4e00-\u9fffA-Za-z]{{1,10}}?(?:{medium})) ?[)】\]]?{place_and_day}(?:{dispatch})[ (：:，]")
+    pattern = re.compile(rf"[(【\[]?{CITED}?({NAMED}[\u4e00-\u9fffA-Za-z]{{1,10}}?(?:{medium})) ?[)】\]]?{place_and_day}(?:{dispatch})[ (：:，]")
     for piece in page:
         if piece.kind == "content" and (found := pattern.match(piece.line.spaced)):
             return found[1]
@@ -72,7 +72,7 @@ def _dispatch(page: Sequence[Piece], words: Cues) -> str | None:
 def _byline(page: Sequence[Piece], words: Cues) -> str | None:
     """The medium in a byline at the head of the article or among the furniture at its end."""
     medium, role = words.any_of("medium-ending"), words.any_of("byline-role")
-    pattern = re.compile(rf"(?:^|[ (。])({NAMED}[\u4e00-\u9fffA-Za-z]{{1,12}}?(?:{medium}))(?:{role})")
+    pattern = re.compile(rf"(?:^|[ (。]){CITED}?({NAMED}[\u4e00-\u9fffA-Za-z]{{1,12}}?(?:{medium}))(?:{role})")
     texts = [piece.line.spaced[:OPENING] for piece in page if piece.kind == "content" and "。" in piece.line.spaced][:1]
     texts += [piece.line.spaced for piece in page if piece.kind == "furniture"]
     return next((found[1] for text in texts if (found := pattern.search(text))), None)
