@@ -62,9 +62,9 @@ def check(query: str) -> str:
 def _check_source(kind: str, text: str, word: str) -> None:
     if word == "NAMED":
         return
-    known = text[1:-1].startswith(f"{terms.ID}document/") if kind == "iri" else text.startswith("document:")
-    if not known:
-        raise QueryError(f"FROM {text} is refused: only graphs of the build, {terms.ID}document/…, may be named; leave FROM out to ask the whole build")
+    # a prefixed name may mean anything, since a query may declare the prefix anew
+    if kind != "iri" or not text.startswith(f"<{terms.ID}document/"):
+        raise QueryError(f"FROM {text} is refused: only graphs of the build, <{terms.ID}document/…>, may be named; leave FROM out to ask the whole build")
 
 
 def _character(code: str) -> str:

@@ -32,7 +32,7 @@ def parse(name: str, text: str) -> Question:
     Raises:
         OntologyError: it lacks the question in one of the languages.
     """
-    asked = dict(match.groups() for match in map(_HEADING.fullmatch, text.splitlines()) if match)
+    asked = {match[1]: match[2] for match in map(_HEADING.fullmatch, text.splitlines()) if match}
     if set(asked) != {"zh", "en"}:
         raise OntologyError(f'{name}.rq lacks its question: begin the file with two lines "# zh: …" and "# en: …"')
     return Question(name, asked["zh"], asked["en"], text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from kg.errors import ExportError
@@ -62,7 +63,9 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         raise ExportError(f"{folder}: the exports cannot be written ({error.strerror}); {advice}. What was there before is untouched.") from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            # where the folder itself could not be made there is nothing to remove
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     return list(targets.values())
 
 

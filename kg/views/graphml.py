@@ -22,7 +22,7 @@ def graphml(build: Build) -> bytes:
     that only follows from a name (an agency's jurisdiction) has `stated` 0.
     """
     # networkx takes a fifth of a second to import
-    import networkx as nx
+    import networkx as nx  # type: ignore[import-untyped]
 
     graph = nx.MultiDiGraph()
     for name, attributes in _nodes(build).items():
