@@ -1,7 +1,7 @@
 """Triples as Turtle: prefixed, sorted, byte-identical for equal input, written by rdflib.
 
-rdflib's serialiser is kept; three of its answers are given by a table instead. It asks its namespace manager
-about every term, which is most of its time; it drops the exact form of a decimal (70 becomes 70.0, which is
+rdflib's serialiser is kept; some of its answers are given by tables instead. It indexes every triple three times and asks
+its namespace manager about every term, which is most of its time; it drops the exact form of a decimal (70 becomes 70.0, which is
 another term than the 70 of the N-Quads); and it orders subjects by how often they are pointed to, so that one more
 edge would move whole blocks of a file that is kept under version control.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -42,18 +42,28 @@ def turtle(quads: Iterable[ox.Quad]) -> bytes:
     <BLANKLINE>
     <BLANKLINE>
     """
+    held: dict[URIRef, dict[URIRef, list[Node]]] = {}
+    for subject, predicate, object in _triples(quads):
+        held.setdefault(subject, {}).setdefault(predicate, []).append(object)
     stream = io.BytesIO()
-    _Serializer(rdflib_graph(quads)).serialize(stream, encoding="utf-8")
+    _Serializer(held).serialize(stream, encoding="utf-8")
     return stream.getvalue()
 
 
 def rdflib_graph(quads: Iterable[ox.Quad]) -> Graph:
-    """The triples as a graph of rdflib, filled in the order of their spelling.
+    """The triples as a graph of rdflib.
 
     Raises:
         ValueError: there is a blank node; the ontology names everything.
     """
     graph = Graph(bind_namespaces="none")
+    for triple in _triples(quads):
+        graph.add(triple)
+    return graph
+
+
+def _triples(quads: Iterable[ox.Quad]) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal]]:
+    """Each triple once, in the order of its spelling."""
     nodes: dict[str, URIRef] = {}
 
     def node(iri: str) -> URIRef:
@@ -63,9 +73,7 @@ def rdflib_graph(quads: Iterable[ox.Quad]) -> Graph:
         return held
 
     for subject, predicate, object in sorted({_terms(quad) for quad in quads}, key=str):
-        named = node(object.value) if isinstance(object, ox.NamedNode) else _literal(object)
-        graph.add((node(subject), node(predicate), named))
-    return graph
+        yield node(subject), node(predicate), node(object.value) if isinstance(object, ox.NamedNode) else _literal(object)
 
 
 def _terms(quad: ox.Quad) -> tuple[str, str, ox.NamedNode | ox.Literal]:
@@ -82,15 +90,25 @@ def _literal(literal: ox.Literal) -> Literal:
 
 
 class _Serializer(TurtleSerializer):
-    """rdflib's layout with our own prefixes and spelling of terms."""
+    """rdflib's layout over plain dictionaries, with our own prefixes and spelling of terms."""
 
-    def __init__(self, graph: Graph) -> None:
-        super().__init__(graph)
+    def __init__(self, held: Mapping[URIRef, Mapping[URIRef, list[Node]]]) -> None:
+        super().__init__(Graph(bind_namespaces="none"))
+        self._held = held
         self._prefixes = {namespace: prefix for prefix, namespace in terms.prefixes().items()}
         self._names: dict[Node, str | None] = {}
 
+    def preprocess(self) -> None:
+        """Finds the prefixes that are needed; how often a term is pointed to matters for blank nodes only."""
+        for subject, properties in self._held.items():
+            for term in (subject, *properties, *(object for objects in properties.values() for object in objects)):
+                self.get_pname((term.datatype or term) if isinstance(term, Literal) else term)
+
     def orderSubjects(self) -> list[Any]:
-        return sorted(self._subjects, key=str)
+        return sorted(self._held, key=str)
+
+    def buildPredicateHash(self, subject: Any) -> Mapping[Any, list[Node]]:
+        return self._held[subject]
 
     def get_pname(self, uri: Node, gen_prefix: bool = True) -> str | None:
         if uri not in self._names:
