@@ -71,11 +71,10 @@ def stem(name: str) -> str:
     长阳土家族自治县 -> 长阳, 锡林郭勒盟 -> 锡林郭勒, 蔚县 -> 蔚.
     """
     if name in WORDS["stems"]:
-        bare: str = WORDS["stems"][name]
-        return bare
+        return str(WORDS["stems"][name])
     for suffix in WORDS["suffixes"]:
         if name.endswith(suffix) and len(name) > len(suffix):
-            bare = name.removesuffix(suffix)
+            bare = name.removesuffix(str(suffix))
             while suffix in WORDS["autonomous"] and (people := next((p for p in WORDS["peoples"] if bare.endswith(p) and len(bare) > len(p)), None)):
                 bare = bare[: -len(people)]
             return bare
@@ -134,7 +133,7 @@ def is_generic(name: str) -> bool:
 
 def province(code: str) -> str:
     """The province's two digits; Chongqing and Hainan count with the province they left."""
-    return WORDS["left"].get(code[:2], code[:2])
+    return str(WORDS["left"].get(code[:2], code[:2]))
 
 
 def follows(old: Row, new: Row) -> bool:
@@ -171,8 +170,7 @@ def add_names(rows: dict[str, Row]) -> None:
                 if bare and row.name.endswith(suffix) and bare + brief != row.name:
                     row.short.append(bare + brief)
         row.aliases = [*WORDS["aliases"].get(row.code, ()), *row.aliases]
-    missing = sorted(set(WORDS["aliases"]) - set(rows))
-    if missing:
+    if missing := sorted(set(WORDS["aliases"]) - set(rows)):
         sys.exit(f"gazetteer_words.toml: aliases for codes that do not exist: {missing}")
 
 
@@ -242,8 +240,7 @@ def main(folder: Path) -> None:
             row.parent = row.code[:2] + "0000"
     add_names(rows)
     add_flags(rows)
-    orphans = [code for code in townships if code[:6] not in rows]
-    say("townships of a county that is not listed", orphans, "left out")
+    say("townships of a county that is not listed", [c for c in townships if c[:6] not in rows], "left out")
     lines = {row.code: row.line() for row in rows.values()} | {c: f"{c}\t{n}" for c, n in townships.items() if c[:6] in rows}
     text = "\n".join(["\t".join(COLUMNS), *(lines[code] for code in sorted(lines))]) + "\n"
     (Path(__file__).resolve().parent.parent / "gazetteer.tsv").write_text(text, "utf-8", newline="\n")
