@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.facts.observations import ObservationReader
+from kg.facts.indicators import ImpliedEntities
 from kg.model import Document, Entity, Flag, Observation, Relation, Resolution
 from kg.vocab.vocabulary import Vocabulary
 
@@ -24,8 +26,17 @@ class FactReader:
     """States the facts of documents; made once for a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self._book = ImpliedEntities(vocabulary)
+        self._observations = ObservationReader(vocabulary)
 
     def read(self, document: Document, resolution: Resolution) -> Facts:
         """The facts of one document, each with its evidence, sorted by where they stand."""
-        return Facts()
+        harvest = self._observations.read(document, resolution)
+        entities = dict(harvest.entities)
+        named = {key for each in harvest.observations for key in (each.group, each.program) if key}
+        entities.update(self._book.entities(named - resolution.entities.keys()))
+        return Facts(
+            observations=tuple(harvest.observations),
+            entities=tuple(entities[key] for key in sorted(entities)),
+            skipped=dict(sorted(harvest.skipped.items())),
+        )

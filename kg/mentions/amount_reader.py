@@ -27,7 +27,7 @@ _TENTHS = re.compile(r"([一二三四五六七八九1-9])成([一二三四五六
 _MORE = re.compile(r"([多余来几])([百千]?[万亿]?)")
 _AFTER = re.compile(r"(?P<ge>(?:及|或|\(含\))?以上|开外)|(?P<le>(?:及|或)?以下|[以之]内)|(?P<approx>左右|上下)")
 _BEFORE = re.compile(
-    r"(?:(?P<le>不超过|未超过|不高于|低于|少于|小于|不足|不到|至多|最多)"
+    r"(?:(?P<le>[不未][得能会应可]?超过|不高于|低于|少于|小于|不足|不到|至多|最多)"
     r"|(?P<ge>超过|突破|至少|最少|不少于|不低于|高于|多于|大于|超|逾)"
     r"|(?P<approx>大约|将近|接近|大概|(?<![签预节违公合条契缔制])约|(?<![最附新临就靠亲])近))了?$"
     # 至少建设1处, 约需资金13万元: a verb may stand between
@@ -38,15 +38,17 @@ _LOST_YUAN = re.compile(r"/(?:人/)?[月年天](?:/人)?")
 _MODIFIERS: dict[str, Modifier] = {"ge": "ge", "least": "ge", "le": "le", "most": "le", "approx": "approx", "about": "approx"}
 _DASH = re.compile(r"—{1,2}|–|－|-|~|～|至|到")
 _FROM = re.compile(r"[由从][^，。；,;]{0,24}$")
+_SIZED = re.compile(r"[大小][类项]")
 # what makes digits part of a code, a date or a time of day
 _CODE_BEFORE = re.compile(r"[A-Za-z0-9.:/#@_+〔\[&=\\*-]", re.ASCII)
 _CODE_AFTER = re.compile(r"[A-Za-z0-9+:_@#=]|[./-][0-9]|[年月日号时](?!度)", re.ASCII)
 # second words that begin with a classifier: 5万家庭, 5万户籍人口
 _OTHER_WORD = {
-    "家": "庭属长", "户": "籍外", "个": "别性体", "人": "均大民", "单": "位", "部": "分队",
+    "家": "庭属长", "户": "籍外", "个": "别性体", "人": "均大民", "单": "位元", "部": "分队",
     "场": "所", "期": "间望", "门": "诊", "面": "积", "点": "多半整",
 }  # fmt: skip
 _LATIN_WORD = re.compile(r"[A-Za-z]{2}", re.ASCII)
+_IDENTIFIER = re.compile(r"[:：号][0-9]{7,15}$", re.ASCII)
 _YEAR_VALUES = range(1900, 2101)
 
 
@@ -67,7 +69,7 @@ def read_at(text: str, start: int, numeral: str, units: UnitTable) -> tuple[Amou
         return ()
     second = _range_end(text, first, units)
     if second:
-        return _ends(text, first, second, units)
+        return _ends(text, first, second)
     return (_bounded(text, first),) if _stands_alone(text, first) else ()
 
 
@@ -118,7 +120,7 @@ def _single(text: str, start: int, numeral: str, units: UnitTable) -> Amount | N
 
 def _with_unit(text: str, amount: Amount, units: UnitTable) -> Amount:
     end = amount.number_end
-    unit_start = end + 1 if text[end : end + 1] in ("大", "小") and units.at(text, end + 1) else end
+    unit_start = end + 1 if _SIZED.match(text, end) and units.at(text, end + 1) else end
     found = units.at(text, unit_start)
     if found and text[unit_start + len(found[0]) :][:1] in tuple(_OTHER_WORD.get(found[0], "")):
         found = None
@@ -151,11 +153,13 @@ def _range_end(text: str, first: Amount, units: UnitTable) -> Amount | None:
     second = _single(text, number.start(), number[0], units)
     if second is None or (second.unit is None and not number[0].endswith(("万", "亿"))):
         return None
+    if is_no_number(text, first) or is_no_number(text, second):
+        return None
     same = first.unit is None or second.unit is None or first.unit.iri == second.unit.iri
     return second if same and second.role == "measure" else None
 
 
-def _ends(text: str, first: Amount, second: Amount, units: UnitTable) -> tuple[Amount, ...]:
+def _ends(text: str, first: Amount, second: Amount) -> tuple[Amount, ...]:
     """Both ends of a range: the lower one takes unit and multiplier of the upper one where it prints none."""
     low = first.value
     printed = second.printed(text)
@@ -190,18 +194,24 @@ def _stands_alone(text: str, amount: Amount) -> bool:
     """Whether a number counts without a range: it has a unit, or a multiplier and a noun after it."""
     printed = amount.printed(text)
     if amount.unit is not None:
-        return not is_date_part(text, amount) and not _LATIN_WORD.search(text[amount.end - 1 : amount.end + 1])
+        return not is_no_number(text, amount) and not _LATIN_WORD.search(text[amount.end - 1 : amount.end + 1])
     if _CODE_AFTER.match(text, amount.end):
         return False
     return amount.value >= 10000 and printed.rstrip("多余")[-1:] in ("万", "亿") and not is_bare_multiplier(printed.rstrip("多余"))
 
 
-def is_date_part(text: str, amount: Amount) -> bool:
-    """Whether the number is a year, a month, a day or an hour of the clock: 2018年, 8月, 16日."""
+def is_no_number(text: str, amount: Amount) -> bool:
+    """Whether it is a year, a month, a day, an hour, an identifier or a word: 2018年, 8月, 16日, 编号:32050001, 十分."""
     form = amount.unit_form(text)
     if form == "年":
         printed = amount.printed(text)
         return amount.value in _YEAR_VALUES or (len(printed) == 2 and printed[0] == "0")
+    if form == "分" and not amount.printed(text)[0].isascii():
+        return True  # 十分, 三分: an adverb and idioms, not a score
+    if form == "元" and amount.printed(text) == "二":
+        return True  # 二元结构; a sum would be 两元
+    if _IDENTIFIER.search(text, max(0, amount.start - 1), amount.number_end):
+        return True
     return form in ("月", "日", "号", "时", "点") and not text.startswith("每", max(0, amount.start - 1))
 
 

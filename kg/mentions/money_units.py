@@ -36,6 +36,7 @@ class _Head:
     end: int
     parts: tuple[str, ...]
     reach: int
+    is_wide: bool = False  # it takes the counted noun with it (每张床位补助), so it stays outside the mention
 
 
 def with_compound_units(text: str, amounts: list[Amount], units: UnitTable) -> list[Amount]:
@@ -57,10 +58,10 @@ def with_compound_units(text: str, amounts: list[Amount], units: UnitTable) -> l
 def _head(match: re.Match[str]) -> _Head:
     printed = match[0]
     if match["standard"]:
-        return _Head(match.start(), match.end(), ("月",), _STRONG_REACH)
+        return _Head(match.start(), match.end(), ("月",), _STRONG_REACH, is_wide=True)
     if match["thing"]:
         parts = (match["thing"], match["every"][1]) if match["every"] else (match["thing"],)
-        return _Head(match.start(), match.end(), parts, _WEAK_REACH)
+        return _Head(match.start(), match.end(), parts, _WEAK_REACH, is_wide=True)
     who = ("人次",) if "人次" in printed else ("户",) if "户" in printed else ("人",) if "人" in printed else ()
     period = tuple(character for character in printed if character in PERIOD_WORDS)
     return _Head(match.start(), match.end(), (*who, *period), _STRONG_REACH if match["strong"] else _WEAK_REACH)
@@ -89,7 +90,7 @@ def _from_head(text: str, amount: Amount, heads: list[_Head], units: UnitTable) 
             break
         if head.reach == _WEAK_REACH and gap and ("年" in head.parts or head.parts == ("人",)):
             break
-        start = amount.start if gap else head.start
+        start = amount.start if gap or head.is_wide else head.start
         return replace(amount, start=start, unit=unit, per_person="人" in head.parts, period=_period("".join(head.parts)))
     return amount
 

@@ -22,7 +22,7 @@ from kg.model import Document, Mention, Quantity
 
 _SCAN = re.compile(
     rf"(?P<vague>[数几][十百千万亿]{{1,4}}|十几|成[千百]上[万千])|(?P<number>{ARABIC}|{CHINESE})"
-    r"|翻(?P<times>[一二两三四])?番|(?P<first>首位|榜首)|(?P<half>一半|半数)"
+    r"|翻了?(?P<times>[一二两三四])?番|(?P<first>首位|榜首)|(?P<half>一半|半数)"
 )
 _QUOTED = re.compile(r"“[^”]{1,24}”|《[^》]{1,80}》|「[^」]{1,24}」|〔[^〕]{1,12}〕|‘[^’]{1,24}’|\"[^\"]{1,16}\"")
 _OPEN = ("measure", "range_low", "range_high")

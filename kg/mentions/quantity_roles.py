@@ -29,8 +29,12 @@ _LIST_CLASSIFIERS = frozenset("个项类种件条")
 _BOUND = re.compile(r"(?:及|或)?以[上下内]$|之内$")
 # 100张床位以上, 300人规模及以下: the bound stands after the counted noun
 _NOUN_BOUND = re.compile(r"[^，。；：、,;0-9一二三四五六七八九十]{1,3}(?<![级县市区省乡镇岁模额])(?:及|或)?以[上下]")
+# 前三名, 前六期: a place in an order
+_FIRST = re.compile(r"(?<![目之以日当此年月底提])前$")
 _WHEN = re.compile(r"[内后前来中]|以[内后前来]|之[内后前]|时间内|一次")
 _HAN = re.compile(r"的?[一-鿿]")
+# 一千元以上五千元以下: the scale of a fine
+_SECOND_BOUND = re.compile(r"[0-9一二两三四五六七八九十百千万亿.]{1,12}[^，。；：、,;]{1,3}以[下内]")
 _SIZES = ("area", "length", "mass", "volume")
 
 
@@ -46,7 +50,7 @@ def role_of(text: str, amount: Amount, units: UnitTable) -> QuantityRole | Liter
         return "measure"
     if amount.unit is None:
         return "measure"
-    before, after = text[max(0, amount.start - 6) : amount.start], text[amount.end : amount.end + 8]
+    before, after = text[max(0, amount.start - 6) : amount.start], text[amount.end : amount.end + 18]
     if text[amount.number_start - 1 : amount.number_start] == "每":
         return "base"
     if form.endswith("岁"):
@@ -54,12 +58,14 @@ def role_of(text: str, amount: Amount, units: UnitTable) -> QuantityRole | Liter
     if amount.unit.dimension == "duration":
         return _role_of_duration(before, after, form, text, amount)
     printed = amount.printed(text)
-    if is_bare_multiplier(printed) and amount.modifier is None:
-        return "indefinite"
+    if is_bare_multiplier(printed) and (amount.modifier is None or amount.unit.dimension == "money"):
+        return "threshold" if _BOUND.search(text, amount.unit_end, amount.end) else "indefinite" if amount.modifier is None else "measure"
     if _is_structure(text, amount, units):
         return "structure"
-    if printed == "一" and amount.unit.dimension in ("count", "person", "event"):
+    if printed == "一" and amount.unit.dimension not in ("ratio", "multiple", "money", "rank"):
         return "article"
+    if _FIRST.search(before):
+        return "ordinal"
     return "threshold" if _is_threshold(text, amount, after) else "measure"
 
 
@@ -73,7 +79,7 @@ def _role_of_age(before: str, after: str, text: str, amount: Amount) -> Quantity
 def _role_of_duration(before: str, after: str, form: str, text: str, amount: Amount) -> QuantityRole | Literal["none"]:
     if _LASTING.search(before):
         return "duration"
-    if form.endswith("年") or amount.printed(text) == "一":
+    if form.endswith("年") or amount.printed(text) == "一" or _POINTING.search(before[-3:]):
         return "none"
     if _BOUND.search(text, amount.unit_end, amount.end) or _WHEN.match(after) or (form == "小时" and amount.value == 24):
         return "threshold"
@@ -109,6 +115,8 @@ def _is_threshold(text: str, amount: Amount, after: str) -> bool:
     bounded = _BOUND.search(text, amount.unit_end, amount.end) is not None
     if bounded and amount.unit.dimension in _SIZES:
         return _HAN.match(after) is not None
+    if bounded and _SECOND_BOUND.match(after):
+        return True
     if bounded and amount.unit.dimension == "money" and amount.modifier == "le":
         return _HAN.match(after) is not None
     return not bounded and amount.unit.dimension in ("count", "person") and _NOUN_BOUND.match(after) is not None

@@ -40,11 +40,11 @@ _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2}|几)"
 _WORDS = re.compile(
     rf"(?P<recent>近年来?|近几年来?|近些年来?|近{_N}个?年来?|多年来|过去的?{_N}年|{_N}年(?:多)?(?:以)?来|{_N}年间)"
     rf"|(?P<coming>今后一段时期|今后{_N}年|未来{_N}年|(?<![一-鿿])今后)"
-    r"|(?P<now>目前|当前(?![位页所])|现阶段|迄今为?止?|至今|(?<![实发出体表呈展再涌兑])现(?=有|已))"
+    r"|(?P<now>目前|当前(?![位页所])|现阶段|迄今为?止?|至今(?![年日天后晚春夏秋冬])|(?<![实发出体表呈展再涌兑])现(?=有|已))"
     r"|(?P<yoy>同比)|(?P<previous>环比)|(?P<this_month>本月|月底|月末)|(?P<last_month>上个?月(?!球))"
 )
 _LEAD = re.compile(
-    r"(?:(?P<until>截至|截止至|截止到|截止)|(?P<compare>相?较于?|比|与|同|相比于?)|(?P<by>力争到|争取到|计划到|预计到|确保到|(?<![达高加升增降])到))$"
+    r"(?:(?P<until>截至|截止至|截止到|截止)|(?P<compare>相?较于?|同比|比|与|同|相比于?)|(?P<by>力争到|争取到|计划到|预计到|确保到|(?<![达高加升增降])到))$"
 )
 _FROM = re.compile(r"(?:从|自|由)$")
 _TRAIL = re.compile(
@@ -97,10 +97,13 @@ def _in_sentence(text: str, scan: re.Pattern[str], periods: PeriodTable) -> Iter
     match = scan.search(text)
     while match:
         found = _read(text, match.start(), done, periods)
-        if found:
+        if found is None:
+            match = scan.search(text, match.end())
+            continue
+        if found.rule != "none":
             yield found
-            done = found.end
-        match = scan.search(text, max(done, match.end()))
+        done = found.end
+        match = scan.search(text, done)
 
 
 def _read(text: str, start: int, done: int, periods: PeriodTable) -> _Found | None:
@@ -112,8 +115,10 @@ def _read(text: str, start: int, done: int, periods: PeriodTable) -> _Found | No
     if years:
         return _Found(start, years.end(), TimeExpression(years[1], years[2], role="during"), "years")
     point = point_at(text, start)
-    if point is None or not _stands(text, point):
+    if point is None:
         return _word(text, start, done)
+    if not _stands(text, point):
+        return _word(text, start, done) or _Found(start, point.end, TimeExpression(None, None), "none")
     dash = _DASH.match(text, point.end)
     last = (point_at(text, dash.end()) or day_at(text, dash.end(), point)) if dash else None
     if last and (last.year or last.relative or last.day):
@@ -205,6 +210,8 @@ def _word(text: str, start: int, done: int) -> _Found | None:
     lead = _LEAD.search(text, max(done, start - 4), start)
     name = str(match.lastgroup)
     if name in ("yoy", "previous"):
+        if point_at(text, match.end()):
+            return None  # 同比2022年: the year is the time, and these words lead it
         relative = "same-period-last-year" if name == "yoy" else "previous-period"
         return _Found(start, match.end(), TimeExpression(None, None, relative, "compare"), "word")
     if name in ("recent", "coming"):

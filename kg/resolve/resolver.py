@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Document, Entity, EntityKey, Mention, Resolution, Resolved, Setting
-from kg.resolve import names
 from kg.resolve.bodies import BodyResolver
 from kg.resolve.concepts import ConceptResolver
+from kg.resolve.periods import resolve_time
 from kg.resolve.places import NATION, PlaceResolver, below
 from kg.resolve.settings import SettingReader
 from kg.vocab.vocabulary import Vocabulary
@@ -31,8 +32,15 @@ class Resolver:
         self._regions(work, mentions)
         for mention in mentions:
             work.resolved[mention] = self._one(work, mention)
-        named = tuple(Resolved(mention, work.resolved.get(mention, ())) for mention in mentions)
+        named = tuple(Resolved(self._dated(work, mention), work.resolved.get(mention, ())) for mention in mentions)
         return Resolution(self._about(work), settings, dict(sorted(work.entities.items())), named, dict(sorted(work.skipped.items())))
+
+    def _dated(self, work: _Work, mention: Mention) -> Mention:
+        """A time with its year, where the article has one to count from."""
+        reference = work.setting_at(mention.start).reference
+        if mention.time is None or reference is None:
+            return mention
+        return replace(mention, time=resolve_time(mention.time, reference))
 
     def _about(self, work: _Work) -> EntityKey | None:
         """The place that the whole document speaks of: what its articles have in common."""
@@ -181,6 +189,3 @@ class _Work:
             self.entities[entity.id] = Entity(held.kind, held.key, held.label, merged, held.label_en, held.concept, held.place, held.properties)
         if entity.kind == "policy":
             self.titles.append(self.entities[entity.id])
-
-
-__all__ = ["Resolver", "names"]

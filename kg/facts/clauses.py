@@ -1,0 +1,80 @@
+"""Sentences cut into clauses, each with the names, times and figures in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Document, Mention, Resolution, Resolved, Sentence
+
+_MARKS = frozenset("，；：。！？")
+_OBSERVED = frozenset({"measure", "range_low", "range_high", "duration"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas. `figures` and `times` are mentions, `names` everything resolved; all sorted."""
+
+    start: int
+    end: int
+    names: tuple[Resolved, ...]
+    times: tuple[Mention, ...]
+    figures: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its clauses. `chained` says that the sentence before it ended in a semicolon."""
+
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    chained: bool
+
+    @property
+    def names(self) -> tuple[Resolved, ...]:
+        """All names of the sentence, in order."""
+        return tuple(name for clause in self.clauses for name in clause.names)
+
+
+def lines(document: Document, resolution: Resolution) -> Iterator[Line]:
+    """The readable sentences of a document, in order."""
+    named = resolution.named
+    starts = [name.mention.start for name in named]
+    shielded = _shielded(resolution)
+    before = ""
+    for sentence in document.sentences:
+        if sentence.role == "furniture":
+            continue
+        inside = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        clauses = tuple(_clause(start, end, inside) for start, end in _cuts(document.text, sentence, shielded))
+        yield Line(sentence, clauses, before.endswith("；"))
+        before = document.text[sentence.start : sentence.end]
+
+
+def _shielded(resolution: Resolution) -> frozenset[int]:
+    """Offsets inside names, where a comma cuts nothing."""
+    return frozenset(
+        offset for name in resolution.named if name.entities for offset in range(name.mention.start + 1, name.mention.end)
+    )
+
+
+def _cuts(text: str, sentence: Sentence, shielded: frozenset[int]) -> Iterator[tuple[int, int]]:
+    start = sentence.start
+    for offset in range(sentence.start, sentence.end):
+        if text[offset] in _MARKS and offset not in shielded:
+            if offset > start:
+                yield start, offset
+            start = offset + 1
+    if start < sentence.end:
+        yield start, sentence.end
+
+
+def _clause(start: int, end: int, inside: Sequence[Resolved]) -> Clause:
+    mine = [name for name in inside if start <= name.mention.start and name.mention.end <= end]
+    names = tuple(name for name in mine if name.mention.kind not in ("quantity", "time"))
+    times = tuple(name.mention for name in mine if name.mention.kind == "time")
+    figures = tuple(
+        name.mention for name in mine if name.mention.kind == "quantity" and name.mention.quantity is not None and name.mention.quantity.role in _OBSERVED
+    )
+    return Clause(start, end, names, times, figures)

@@ -1,0 +1,45 @@
+"""Several values for several things: 城乡…分别达到100%和95%, 党员参选率、选民参选率分别达到…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LIST = re.compile(r"[、和与及]|以及")
+
+
+def items(words: str, count: int) -> list[str] | None:
+    """Words cut into exactly `count` coordinated things; None where they are not so many.
+
+    >>> items("党员参选率、选民参选率", 2)
+    ['党员参选率', '选民参选率']
+    """
+    parts = [part for part in _LIST.split(words) if part]
+    if len(parts) == count:
+        return parts
+    # 社区服务中心和服务站覆盖率、达标率: the list marks of a higher level separate the things
+    parts = [part for part in words.split("、") if part]
+    return parts if len(parts) == count else None
+
+
+def completed(parts: Sequence[str], group_end: int | None) -> list[str]:
+    """Things of a list with the head that only the last one prints.
+
+    `group_end` is where, in the last thing, the name of a group ends: what follows belongs to all.
+
+    >>> completed(["机构养育", "社会散居孤儿基本养育费"], 6)
+    ['机构养育孤儿基本养育费', '社会散居孤儿基本养育费']
+    >>> completed(["居民", "职工长期护理保险报销比例"], None)
+    ['居民长期护理保险报销比例', '职工长期护理保险报销比例']
+    """
+    last = parts[-1]
+    done = []
+    for part in parts[:-1]:
+        if group_end is not None and len(part) < len(last):
+            head = last[max(0, group_end - 2) : group_end]
+            done.append(part + ("" if part.endswith(head) else head) + last[group_end:])
+        elif len(part) <= 4 < len(last) - len(part):
+            done.append(part + last[len(part) :])
+        else:
+            done.append(part)
+    return [*done, last]

@@ -1,0 +1,66 @@
+"""Indicators: the ontology's own, or minted from the text's words."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from kg.facts.labels import Measure
+from kg.model import Entity, EntityKey
+from kg.vocab import terms
+from kg.vocab.measures import read_measures
+from kg.vocab.ontology import Concept
+from kg.vocab.vocabulary import Vocabulary
+
+
+class IndicatorBook:
+    """Looks up the indicator of a label, or mints one."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._measures = read_measures(vocabulary.scheme("indicator"), vocabulary.scheme("unit"), vocabulary.scheme("cue"))
+        self._concepts = vocabulary.concepts
+        self.person = terms.concept("unit", "person")
+
+    def indicator(self, measure: Measure, suffix: str, unit: str | None) -> tuple[Entity, EntityKey | None, EntityKey | None]:
+        """The indicator of a measure, with the program and the group that it implies by definition."""
+        label = f"{measure.words}{suffix}"
+        known = self._measures.find(label, unit) or (self._measures.find(measure.words, unit) if measure.words != label else None)
+        if known is None:
+            return Entity("indicator", key_of(label), label), None, None
+        aliases = tuple(dict.fromkeys((*known.aliases, label)))
+        entity = Entity("indicator", known.notation, known.label, aliases, known.label_en, known.iri)
+        return entity, self._linked(known, "program"), self._linked(known, "group")
+
+    def _linked(self, concept: Concept, name: str) -> EntityKey | None:
+        iri = concept.value(name)
+        target = self._concepts.get(iri) if iri else None
+        if target is None:
+            return None
+        return ("program", target.notation) if name == "program" else ("group", target.notation)
+
+
+def key_of(label: str) -> str:
+    """The key of a minted indicator: letters and digits of its label.
+
+    >>> key_of("村(社区)换届数")
+    '村社区换届数'
+    """
+    plain = unicodedata.normalize("NFKC", label)
+    return "".join(char for char in plain if unicodedata.category(char)[0] in "LN")
+
+
+class ImpliedEntities:
+    """Groups and programs that an indicator implies and the text does not name."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._by_key: dict[EntityKey, Concept] = {
+            (kind, concept.notation): concept for kind in ("group", "program") for concept in vocabulary.scheme(kind)
+        }  # type: ignore[misc]
+
+    def entities(self, keys: set[EntityKey]) -> dict[EntityKey, Entity]:
+        """The entities of concepts under their keys."""
+        found = {}
+        for key in keys:
+            concept = self._by_key.get(key)
+            if concept is not None:
+                found[key] = Entity(key[0], concept.notation, concept.label, concept.aliases, concept.label_en, concept.iri)
+        return found
