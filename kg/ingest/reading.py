@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
+from kg.ingest.archives import members
 from kg.ingest.decoding import decode, has_chinese
 from kg.ingest.finding import Found, find, safe_name
+from kg.ingest.formats import READERS, UNSUPPORTED, recognise
 from kg.model import Source, Unread
 
 LARGEST = 50 * 1024 * 1024
 STANDARD_INPUT = "-"
+# An archive in an archive is read, one inside that is not.
+DEEPEST = 2
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
-def read(paths: Sequence[str | Path], stdin: BinaryIO | None = None) -> Iterator[Source | Unread]:
+def read(paths: Sequence[str | Path], stdin: BinaryIO | None = None, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source | Unread]:
     """Every text that the paths stand for, in their order, read when it is asked for.
 
-    A path is a file, a folder, a pattern, or "-" for standard input. What cannot be read is an
+    A path is a file, a folder, a pattern, or "-" for standard input; archives and corpora give one source for each
+    text in them. `columns` names the columns of a corpus that go by other names: field -> column, the fields are text,
+    title, published, publisher, url, number. What cannot be read is an
     `Unread` that says why; nothing is raised, so that one bad file does not stop the others.
     """
     for given in paths:
         if str(given) == STANDARD_INPUT:
-            yield from _from_stream("stdin", stdin)
+            yield from _from_stream("stdin", stdin, columns)
             continue
         for found in find(given):
-            yield from [found] if isinstance(found, Unread) else _from_file(found)
+            yield from [found] if isinstance(found, Unread) else _from_file(found, columns)
 
 
-def _from_file(found: Found) -> Iterator[Source | Unread]:
+def _from_file(found: Found, columns: Mapping[str, str]) -> Iterator[Source | Unread]:
     try:
         size = found.path.stat().st_size
         if size > LARGEST:
@@ -39,10 +47,10 @@ def _from_file(found: Found) -> Iterator[Source | Unread]:
     except OSError as error:
         yield Unread(found.name, "unreadable", f"the file cannot be opened ({error.strerror}).", "Check that it exists and that you may read it.")
         return
-    yield from sources(found.name, data)
+    yield from sources(found.name, data, columns)
 
 
-def _from_stream(name: str, stream: BinaryIO | None) -> Iterator[Source | Unread]:
+def _from_stream(name: str, stream: BinaryIO | None, columns: Mapping[str, str]) -> Iterator[Source | Unread]:
     if stream is None:
         yield Unread(name, "missing", "there is no standard input.", "Pipe a text in, or give a file.")
         return
@@ -50,20 +58,30 @@ def _from_stream(name: str, stream: BinaryIO | None) -> Iterator[Source | Unread
     if len(data) > LARGEST:
         yield _too_large(name, len(data))
         return
-    yield from sources(name, data)
+    yield from sources(name, data, columns)
 
 
 def _too_large(name: str, size: int) -> Unread:
     return Unread(name, "too-large", f"it has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST // 1024 // 1024} MB.", "Split it into one file a document.")
 
 
-def sources(name: str, data: bytes) -> Iterator[Source | Unread]:
+def sources(name: str, data: bytes, columns: Mapping[str, str] = NO_COLUMNS, depth: int = 0) -> Iterator[Source | Unread]:
     """The sources in the bytes of one file."""
-    yield plain(safe_name(name), data)
+    name = safe_name(name)
+    kind = recognise(name, data)
+    if kind == "zip" and depth < DEEPEST:
+        for member in members(name, data, LARGEST):
+            yield from [member] if isinstance(member, Unread) else sources(*member, columns, depth + 1)
+    elif kind in UNSUPPORTED:
+        yield Unread(name, "unsupported", "files of this format are not read.", UNSUPPORTED[kind])
+    elif kind in READERS and data.strip():
+        yield from READERS[kind](name, data, columns)
+    else:
+        yield plain(name, data, kind)
 
 
-def plain(name: str, data: bytes) -> Source | Unread:
-    """A plain text, or why it is none."""
+def plain(name: str, data: bytes, format: str = "text") -> Source | Unread:
+    """A plain text, or why it is none; Markdown is plain text too."""
     if not data.strip():
         return Unread(name, "empty", "the file is empty.", "Remove it, or fetch it again.")
     decoded = decode(data)
@@ -72,4 +90,4 @@ def plain(name: str, data: bytes) -> Source | Unread:
     if not has_chinese(decoded.text):
         return Unread(name, "no-chinese", f"no Chinese character, read as {decoded.encoding}.", "Check the file and its encoding.")
     encoding = f"{decoded.encoding}, {decoded.lost} lost" if decoded.lost else decoded.encoding
-    return Source(name=name, sha256=hashlib.sha256(data).hexdigest(), raw=decoded.text, encoding=encoding)
+    return Source(name=name, sha256=hashlib.sha256(data).hexdigest(), raw=decoded.text, encoding=encoding, format=format)

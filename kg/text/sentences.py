@@ -50,7 +50,7 @@ def is_heading(line: str) -> bool:
     >>> is_heading("一、提高站位"), is_heading("全市共有床位1万张。")
     (True, False)
     """
-    if line[-1] in "。！？；：，、" or len(line) > HEADING:
+    if line[-1] in "。！？；：，、|" or len(line) > HEADING:
         return False
     return NUMBER.match(line) is not None or not any(mark in line for mark in "。；")
 

@@ -1,0 +1,56 @@
+"""Which files does a zip archive hold?"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from kg.ingest.layers import damaged
+from kg.model import Unread
+
+# A file that claims to shrink more than this is a trap.
+DENSEST = 500
+# Bit 11 of the flags says that the name is in UTF-8; without it old programs for Chinese wrote GB18030.
+UTF8_NAME = 0x800
+ENCRYPTED = 0x1
+
+
+def members(name: str, data: bytes, largest: int) -> Iterator[tuple[str, bytes] | Unread]:
+    """The files of an archive with their bytes, in the order of their names; nothing is written anywhere."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        yield damaged(name, "ZIP", error)
+        return
+    with archive:
+        entries = sorted(((_name(entry), entry) for entry in archive.infolist() if not entry.is_dir()), key=lambda pair: pair[0])
+        if not entries:
+            yield Unread(name, "empty", "the archive holds no files.", "Pack it again.")
+        budget = largest * 4
+        for inner, entry in entries:
+            if any(part != ".." and part.startswith((".", "__MACOSX")) for part in inner.split("/")):
+                continue
+            budget -= entry.file_size
+            yield _content(archive, entry, f"{name}/{inner}", largest if budget > 0 else 0)
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, largest: int) -> tuple[str, bytes] | Unread:
+    if entry.flag_bits & ENCRYPTED:
+        return Unread(name, "encrypted", "the file in the archive asks for a password.", "Unpack it and give the files.")
+    if entry.file_size > largest or entry.file_size > DENSEST * max(1024, entry.compress_size):
+        return Unread(name, "too-large", f"unpacked it would have {entry.file_size / 1024 / 1024:.0f} MB.", "Unpack it and give single documents.")
+    try:
+        with archive.open(entry) as stream:
+            return name, stream.read(largest)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+        return damaged(name, "ZIP", error)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    if entry.flag_bits & UTF8_NAME:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename
