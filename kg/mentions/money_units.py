@@ -9,6 +9,7 @@ gives only the unit. Sums that are coordinated (A元、B元; 由A元提高到B�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -79,20 +80,18 @@ def _from_head(text: str, amount: Amount, heads: list[_Head], units: UnitTable) 
         return replace(amount, per_person="人" in form, period=_period(form))
     if form and units.named(form) != units.named("元"):
         return amount
-    for head in reversed(heads):
-        if head.end > amount.start:
-            continue
-        gap = text[head.end : amount.start]
-        if len(gap) > head.reach or _CLAUSE_END.search(gap) or (gap and _TOTAL.search(gap)):
-            break
-        unit = units.compound(head.parts)
-        if unit is None or (gap and amount.value > _CEILING):
-            break
-        if head.reach == _WEAK_REACH and gap and ("年" in head.parts or head.parts == ("人",)):
-            break
-        start = amount.start if gap or head.is_wide else head.start
-        return replace(amount, start=start, unit=unit, per_person="人" in head.parts, period=_period("".join(head.parts)))
-    return amount
+    nearest = bisect_right(heads, amount.start, key=lambda head: head.end) - 1
+    if nearest < 0 or amount.start - heads[nearest].end > heads[nearest].reach:
+        return amount
+    head = heads[nearest]
+    gap = text[head.end : amount.start]
+    unit = units.compound(head.parts)
+    if unit is None or (gap and amount.value > _CEILING) or _CLAUSE_END.search(gap) or _TOTAL.search(gap):
+        return amount
+    if head.reach == _WEAK_REACH and gap and ("年" in head.parts or head.parts == ("人",)):
+        return amount
+    start = amount.start if gap or head.is_wide else head.start
+    return replace(amount, start=start, unit=unit, per_person="人" in head.parts, period=_period("".join(head.parts)))
 
 
 def _period(form: str) -> Period | None:
@@ -107,8 +106,8 @@ def _from_neighbour(text: str, amount: Amount, before: list[Amount]) -> Amount:
     if not before or not _is_plain_money(amount):
         return amount
     last = before[-1]
-    gap = text[last.end : amount.start]
-    if not _shares(last, amount) or len(gap) > 12 or _TOTAL.search(gap) or re.search(r"[。；;0-9]", gap):
+    gap = text[last.end : amount.start] if amount.start - last.end <= 12 else "。"
+    if not _shares(last, amount) or _TOTAL.search(gap) or re.search(r"[。；;0-9]", gap):
         return amount
     if _JOINED.search(gap) or gap[:1] in ("、", "，", ",", "和"):
         return replace(amount, unit=last.unit, per_person=last.per_person, period=last.period)
@@ -117,10 +116,9 @@ def _from_neighbour(text: str, amount: Amount, before: list[Amount]) -> Amount:
 
 def _from_next(text: str, amount: Amount, after: Amount) -> Amount:
     """A sum before a sum with a tail: 由600元提高到660元/人/月."""
-    gap = text[amount.end : after.start]
     if not _is_plain_money(amount) or not _shares(after, amount) or "/" not in after.unit_form(text):
         return amount
-    if len(gap) > 8 or not _JOINED.search(gap):
+    if after.start - amount.end > 8 or not _JOINED.search(text[amount.end : after.start]):
         return amount
     return replace(amount, unit=after.unit, per_person=after.per_person, period=after.period)
 

@@ -25,6 +25,7 @@ _SCAN = re.compile(
     r"|翻了?(?P<times>[一二两三四])?番|(?P<first>首位|榜首)|(?P<half>一半|半数)"
 )
 _QUOTED = re.compile(r"“[^”]{1,24}”|《[^》]{1,80}》|「[^」]{1,24}」|〔[^〕]{1,12}〕|‘[^’]{1,24}’|\"[^\"]{1,16}\"")
+_FAR = 2**63
 _OPEN = ("measure", "range_low", "range_high")
 _RANKED = re.compile(r"[居列位排获][^，。；,;]{0,6}$")
 
@@ -37,14 +38,12 @@ def quantities(document: Document, units: UnitTable, names: Sequence[tuple[int, 
 
     Only the role "measure" and the two ends of a range state a figure by themselves; see `quantity_roles`.
     """
-    taken = sorted(names)
-    starts = [start for start, _ in taken]
+    taken = _merged(names)
     found: list[Mention] = []
     for offset, text in _sentences(document):
         for amount in _amounts(text, units):
             start, end = offset + amount.start, offset + amount.end
-            before = bisect_right(starts, offset + amount.number_start) - 1
-            if before >= 0 and offset + amount.number_end <= taken[before][1]:
+            if _is_inside(amount, taken, offset):
                 continue
             found.append(Mention("quantity", start, end, document.text[start:end], rule=amount.rule, quantity=_quantity(amount)))
     return found
@@ -76,13 +75,30 @@ def _amounts(text: str, units: UnitTable) -> list[Amount]:
     if not amounts:
         return amounts
     quoted = [match.span() for match in _QUOTED.finditer(text)]
-    amounts = [amount for amount in amounts if not any(start < amount.number_start < end for start, end in quoted)]
+    amounts = [amount for amount in amounts if not _is_inside(amount, quoted)]
     placed: list[Amount] = []
     for amount in with_compound_units(text, amounts, units):
         role = role_of(text, amount, units) if amount.role in _OPEN else amount.role
         if role != "none":
             placed.append(replace(amount, role=role))
     return placed
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _is_inside(amount: Amount, spans: Sequence[tuple[int, int]], offset: int = 0) -> bool:
+    """Whether the number lies in one of some sorted spans that do not overlap; by halves, since a line may be a whole table."""
+    before = bisect_right(spans, (offset + amount.number_start, _FAR)) - 1
+    return before >= 0 and offset + amount.number_end <= spans[before][1]
 
 
 def _read(text: str, match: re.Match[str], units: UnitTable) -> tuple[Amount, ...]:
