@@ -45,7 +45,7 @@ _CODE_AFTER = re.compile(r"[A-Za-z0-9+:_@#=]|[./-][0-9]|[年月日号时](?!度)
 # second words that begin with a classifier: 5万家庭, 5万户籍人口
 _OTHER_WORD = {
     "家": "庭属长", "户": "籍外", "个": "别性体", "人": "均大民", "单": "位元", "部": "分队",
-    "场": "所", "期": "间望", "门": "诊", "面": "积", "点": "多半整",
+    "场": "所", "期": "间望", "门": "诊", "面": "积", "点": "多半整", "社区": "工志",
 }  # fmt: skip
 _LATIN_WORD = re.compile(r"[A-Za-z]{2}", re.ASCII)
 _IDENTIFIER = re.compile(r"[:：号][0-9]{7,15}$", re.ASCII)
@@ -208,6 +208,8 @@ def is_no_number(text: str, amount: Amount) -> bool:
         return amount.value in _YEAR_VALUES or (len(printed) == 2 and printed[0] == "0")
     if form == "分" and not amount.printed(text)[0].isascii():
         return True  # 十分, 三分: an adverb and idioms, not a score
+    if form == "分" and text[max(0, amount.start - 1) : amount.start] in ("时", "点", ":", "："):
+        return True  # 13时56分
     if form == "元" and amount.printed(text) == "二":
         return True  # 二元结构; a sum would be 两元
     if _IDENTIFIER.search(text, max(0, amount.start - 1), amount.number_end):

@@ -31,7 +31,7 @@ _BOUND = re.compile(r"(?:及|或)?以[上下内]$|之内$")
 _NOUN_BOUND = re.compile(r"[^，。；：、,;0-9一二三四五六七八九十]{1,3}(?<![级县市区省乡镇岁模额])(?:及|或)?以[上下]")
 # 前三名, 前六期: a place in an order
 _FIRST = re.compile(r"(?<![目之以日当此年月底提])前$")
-_WHEN = re.compile(r"[内后前来中]|以[内后前来]|之[内后前]|时间内|一次")
+_WHEN = re.compile(r"[内后前来中]|以[内后前来]|之[内后前]|时间内|一次|[^，。；、0-9]{0,8}圈")
 _HAN = re.compile(r"的?[一-鿿]")
 # 一千元以上五千元以下: the scale of a fine
 _SECOND_BOUND = re.compile(r"[0-9一二两三四五六七八九十百千万亿.]{1,12}[^，。；：、,;]{1,3}以[下内]")
@@ -97,8 +97,8 @@ def _is_structure(text: str, amount: Amount, units: UnitTable) -> bool:
     listed = clause.count("、") + 1
     if 1 < listed == amount.value and "、" in clause[-10:] and form in _LIST_CLASSIFIERS:
         return True
-    # 二人 takes up two persons named before, where 两人 counts
-    if _POINTING.search(clause[-3:]) or (printed == "二" and amount.unit.dimension == "person"):
+    # 二人 takes up two persons named before and 二次 is "secondary": what is counted is 两人, 两次
+    if _POINTING.search(clause[-3:]) or printed == "二":
         return True
     return units.is_structure(text, amount.unit_start, amount.unit_end)
 

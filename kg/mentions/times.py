@@ -134,7 +134,7 @@ def _stands(text: str, point: Point) -> bool:
     if point.year is None and (before[-1:].isascii() and before[-1:].isalnum()):
         return False
     if point.relative == "year-edge":
-        return text[point.start] in "年岁" and before[-1:] not in tuple("今去明前本上当每同半周多成")
+        return text[point.start] in "年岁" and before[-1:] not in tuple("今去明前本上当每同半周多成大")
     if point.relative in ("month", "quarter", "half-year"):
         return not _RECURRING.search(before) and before[-1:] not in tuple("一二三四五六七八九十第个0123456789")
     if point.relative and text[point.start] in "前上同当本全来":
