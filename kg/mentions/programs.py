@@ -50,8 +50,9 @@ class ProgramFinder:
     def _known(self, scene: Scene) -> Iterator[Mention]:
         lexicon = scene.dictionary.lexicons["program"]
         for hit in longest(scene.hits["program"]):
-            if scene.is_readable(hit.start, hit.end):
-                yield scene.mention("program", hit.start, hit.end, "known program", lexicon[hit.surface])
+            named = tuple(iri for iri in lexicon[hit.surface] if self._concepts[iri].value("isBorderline") != "true")
+            if named and scene.is_readable(hit.start, hit.end):
+                yield scene.mention("program", hit.start, hit.end, "known program", named)
 
     def _quoted(self, scene: Scene) -> Iterator[Mention]:
         for run in quoted_runs(scene):
