@@ -82,7 +82,7 @@ def entities(picture: Picture, words: Words) -> list[Row]:
 
 def _entity(node: Node, links: int, figures: int, words: Words) -> Row:
     entity = node.entity
-    literals = [(words.term(name), visible(value)) for name, value in entity.properties if isinstance(value, str)]
+    literals = [(name, value) for name, value in entity.properties if isinstance(value, str)]
     return {
         "kind": entity.kind,
         "key": visible(entity.key, 120),
@@ -92,8 +92,12 @@ def _entity(node: Node, links: int, figures: int, words: Words) -> Row:
         "documents": list(node.documents),
         "links": links,
         "figures": figures,
-        "properties": [[name, words.labels.get(value, (value, value))] for name, value in literals],
+        "properties": [[_pair(words.term(name)), _pair(words.labels.get(value, (value, value)))] for name, value in literals],
     }
+
+
+def _pair(label: Label) -> Label:
+    return visible(label[0]), visible(label[1])
 
 
 def links(picture: Picture, quotes: Quotes) -> list[Row]:
@@ -156,4 +160,4 @@ def _period(seen: Observation) -> str:
 def predicates(picture: Picture, words: Words, others: Mapping[str, Label]) -> dict[str, Label]:
     """What each predicate of the picture's links is called."""
     names = sorted({link.predicate for link in picture.links})
-    return {name: others.get(name) or words.term(name) for name in names}
+    return {name: others.get(name) or _pair(words.term(name)) for name in names}

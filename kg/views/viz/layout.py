@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from kg.views.viz.spots import Spots
 
 SPACING = 46.0  # half the wished distance between two neighbours
-STRETCH = 1.2  # labels are wide
+STRETCH = 1.1  # labels are wide
 ROUNDS = 90
 SHARED = -1  # the island of what several documents name
 

@@ -14,7 +14,7 @@ from kg.views.viz.picture import Node, Picture
 from kg.views.viz.words import Words
 
 if TYPE_CHECKING:
-    from pyvis.network import Network
+    from pyvis.network import Network  # type: ignore[import-untyped]
 
 FIRST_SHOWN = 100
 MOST_ISLANDS = 9  # more documents than this are gathered by province
@@ -81,7 +81,7 @@ def network(picture: Picture, words: Words) -> Network:
     among the first ones without moving them.
     """
     # pyvis takes a quarter of a second to import: only who draws pays for it
-    from pyvis.network import Network
+    from pyvis.network import Network  # type: ignore[import-untyped]
 
     of_document, _ = islands(picture, words)
     homes = [island_of(node, of_document) for node in picture.nodes]

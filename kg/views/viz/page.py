@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.errors import ExportError
 from kg.model import ENTITY_KINDS
@@ -15,22 +15,20 @@ from kg.views.viz import data
 from kg.views.viz.network import FIRST_SHOWN, islands, network
 from kg.views.viz.picture import Picture, draw
 from kg.views.viz.words import Words, from_vocabulary
-
-if TYPE_CHECKING:
-    from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.lookup import Lookup, settled
 
 SCRIPTS = ("state.js", "words.js", "canvas.js", "labels.js", "details.js", "filters.js", "search.js", "tables.js", "main.js")
 EARLY = 'document.documentElement.classList.add("js");'
 
 
-def render(build: Build, vocabulary: Vocabulary) -> str:
+def render(build: Build, vocabulary: Lookup) -> str:
     """graph.html of a build: one file, no request, the same bytes for the same build.
 
     Raises:
         ExportError: vis-network is not where pyvis keeps it.
     """
     words = from_vocabulary(vocabulary)
-    return compose(draw(build.readings, build.entities, words), words)
+    return compose(draw(build.readings, [settled(entity, vocabulary) for entity in build.entities], words), words)
 
 
 def compose(picture: Picture, words: Words) -> str:

@@ -172,9 +172,10 @@ def _nodes(
 ) -> Iterable[Node]:
     named: dict[EntityKey, Counter[int]] = defaultdict(Counter)
     for number, reading in enumerate(readings):
-        named_here = [naming.entity for naming in reading.namings] or [entity.id for entity in reading.entities]
-        for key in named_here:
-            named[key][number] += 1
+        for entity in reading.entities:
+            named[entity.id][number] += 0
+        for naming in reading.namings:
+            named[naming.entity][number] += 1
     degree: Counter[EntityKey] = Counter()
     for source, _, target in stated:
         degree.update((source, target))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.vocab import terms
+from kg.vocab.lookup import Lookup, symbol
 from kg.vocab.ontology import ontology_folder, parse
-
-if TYPE_CHECKING:
-    from kg.vocab.vocabulary import Vocabulary
 
 Label = tuple[str, str]
 
@@ -64,7 +61,7 @@ class Words:
         return self.labels.get(iri, (iri.rsplit("/", 1)[-1],) * 2)
 
 
-def from_vocabulary(vocabulary: Vocabulary) -> Words:
+def from_vocabulary(vocabulary: Lookup) -> Words:
     """The words of the ontology. Units are called by their symbols (元/人/月), as a table prints them.
 
     Raises:
@@ -72,10 +69,19 @@ def from_vocabulary(vocabulary: Vocabulary) -> Words:
     """
     labels = read_terms(parse(ontology_folder() / "minzheng.ttl"))
     for iri, concept in vocabulary.concepts.items():
-        shown = (getattr(concept, "symbol", None) or concept.label) if concept.scheme == "unit" else concept.label
+        shown = symbol(iri, vocabulary) if concept.scheme == "unit" else concept.label
         labels[iri] = (shown, concept.label_en or shown)
     broader = {iri: concept.broader for iri, concept in vocabulary.concepts.items() if concept.broader}
-    return Words(labels, broader, vocabulary.gazetteer.ancestors)
+
+    def ancestors(code: str) -> tuple[str, ...]:
+        found: list[str] = []
+        place = vocabulary.gazetteer.by_code(code)
+        while place is not None and place.parent and place.parent not in found:
+            found.append(place.parent)
+            place = vocabulary.gazetteer.by_code(place.parent)
+        return tuple(found)
+
+    return Words(labels, broader, ancestors)
 
 
 def read_terms(triples: Iterable[ox.Triple]) -> dict[str, Label]:

@@ -66,7 +66,7 @@ function tellShown() {
 function fit(ids) {
   const shown = ids || known.entities.map((_, id) => id).filter(isShown);
   if (shown.length) network.fit({ nodes: shown, maxZoomLevel: 1.4, animation: false });
-  zoom(0.9);
+  zoom(0.94);
 }
 
 function zoom(factor) {

@@ -11,6 +11,7 @@ function selectNode(id, isFocused) {
   changed();
   if (isFocused) {
     fit([id, ...linksOf[id].map((number) => otherEnd(known.links[number], id))].filter(isShown));
+    zoom(0.9);
     focusDetails();
   }
   const entity = known.entities[id];

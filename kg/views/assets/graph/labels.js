@@ -56,6 +56,9 @@ function drawLabels(context) {
   const scale = network.getScale();
   const taken = [];
   // a name goes where it is free: under its entity, above, right or left; where nothing is free it waits for a closer look
+  const corner = network.DOMtoCanvas({ x: 2, y: 2 });
+  const end = network.DOMtoCanvas({ x: byId("canvas").clientWidth - 2, y: byId("canvas").clientHeight - 2 });
+  const isInside = (box) => box[0] > corner.x && box[2] < end.x && box[1] > corner.y && box[3] < end.y;
   const put = (text, spots, size, font, tone, force) => {
     context.font = `${font.weight} ${size / scale}px ${font.family}`;
     const width = context.measureText(text).width + 6 / scale;
@@ -65,7 +68,7 @@ function drawLabels(context) {
       return [left, y, left + width, y + height];
     });
     const isFree = (box) => !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
-    const box = boxesOf.find(isFree) || (force ? boxesOf[0] : null);
+    const box = boxesOf.find((each) => isFree(each) && isInside(each)) || (force ? boxesOf[0] : null);
     if (!box) return;
     taken.push(box);
     context.lineWidth = 3.5 / scale;
@@ -79,15 +82,13 @@ function drawLabels(context) {
   context.textBaseline = "top";
   context.lineJoin = "round";
   drawIslandNames(put, scale);
-  place.filter((node) => isShown(node.id) && isNear(node.id)).forEach((node) => {
-    const at = network.getPosition(node.id);
-    const half = node.size * 0.7;
-    taken.push([at.x - half, at.y - half, at.x + half, at.y + half]);
-  });
   const wanted = [state.node, state.cursor, state.hovered].filter((id) => id !== null && isShown(id));
   const near = state.node !== null || state.edge !== null ? place.filter((node) => isNear(node.id)) : [];
   const order = [...new Set([...wanted, ...near.map((node) => node.id), ...place.map((node) => node.id)])].filter(isShown);
-  for (const id of order) {
+  // the most important names may stand on lesser entities, the others keep off them
+  const IMPORTANT = 24;
+  for (const [turn, id] of order.entries()) {
+    if (turn === Math.min(IMPORTANT, order.length - 1)) takeNodes(taken);
     const isWanted = wanted.includes(id);
     if (!isNear(id) && !isWanted) continue;
     const at = network.getPosition(id);
@@ -100,6 +101,14 @@ function drawLabels(context) {
     put(text, [[at.x, at.y + away, 0], [at.x + away, middle, 1], [at.x - away, middle, -1], [at.x, at.y - away - (size * 1.3) / scale, 0]], size, font, palette.ink, isWanted);
   }
   context.restore();
+}
+
+function takeNodes(taken) {
+  place.filter((node) => isShown(node.id) && isNear(node.id)).forEach((node) => {
+    const at = network.getPosition(node.id);
+    const half = node.size * 0.7;
+    taken.push([at.x - half, at.y - half, at.x + half, at.y + half]);
+  });
 }
 
 function drawIslandNames(put, scale) {
