@@ -81,7 +81,7 @@ def network(picture: Picture, words: Words) -> Network:
     among the first ones without moving them.
     """
     # pyvis takes a quarter of a second to import: only who draws pays for it
-    from pyvis.network import Network  # type: ignore[import-untyped]
+    from pyvis.network import Network
 
     of_document, _ = islands(picture, words)
     homes = [island_of(node, of_document) for node in picture.nodes]
