@@ -1,0 +1,1 @@
+"""Stated facts: relations and observations with their evidence."""
