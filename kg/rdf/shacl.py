@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from kg.errors import OntologyError, StoreError
 from kg.rdf.turtle import rdflib_graph
-from kg.vocab import terms
+from kg.vocab.iri import short
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 
@@ -58,17 +58,6 @@ def check(graph: Path | Iterable[ox.Quad], shapes: Path) -> list[Finding]:
         raise StoreError(f"{graph}: {error}; build again") from error
     _, report, _ = validate(data, shacl_graph=asked, inference="none", advanced=True, allow_infos=True, allow_warnings=True)
     return sorted({_finding(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)})
-
-
-def short(iri: str) -> str:
-    """An IRI with its prefix, where the project has one.
-
-    >>> short("https://w3id.org/minzheng/id/region/131000")
-    'region:131000'
-    """
-    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-    prefix = {namespace: name for name, namespace in terms.prefixes().items()}.get(iri[:cut])
-    return f"{prefix}:{iri[cut:]}" if prefix else iri
 
 
 def _finding(report: Graph, result: Node) -> Finding:

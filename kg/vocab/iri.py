@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from kg.model import Entity, EntityKey, Observation, Source, Span
 from kg.vocab import terms
@@ -106,3 +107,19 @@ def flag(observation: str, rule: str) -> str:
 def digest(*parts: str) -> str:
     """A short hash of some strings; the separator cannot occur in an IRI or a name."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_HASH]
+
+
+def short(iri: str) -> str:
+    """An IRI with its prefix, where the project has one.
+
+    >>> short("https://w3id.org/minzheng/id/region/131000")
+    'region:131000'
+    """
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _prefixes().get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix else iri
+
+
+@cache
+def _prefixes() -> dict[str, str]:
+    return {namespace: prefix for prefix, namespace in terms.prefixes().items()}
