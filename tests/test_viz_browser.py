@@ -183,6 +183,27 @@ def test_a_click_on_an_entity_or_a_line_shows_its_sentence_and_where_it_stands(o
     assert page.locator("#details blockquote").count() > 0
 
 
+def test_the_mouse_opens_entities_and_lines_on_the_canvas(open_page: Open) -> None:
+    page = open_page("graph")
+    opened = set()
+    spots = [(x, y) for y in range(300, 560, 20) for x in range(420, 720, 9)]
+    for x, y in spots:
+        page.mouse.click(x, y)
+        opened.add(page.evaluate("(document.querySelector('#details header .badge') || {className: ''}).className.split(' ').pop()"))
+        if "quiet" in opened and any(name.startswith("kind-") for name in opened):
+            return
+    pytest.fail(f"clicks on the canvas opened only {sorted(opened)}")
+
+
+def test_on_a_phone_what_is_selected_stays_above_the_details(open_page: Open) -> None:
+    page = open_page("graph", PHONE)
+    page.fill("#search", "甲市")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+    top = page.locator("#details").bounding_box()
+    assert top and 250 < top["y"] < PHONE["height"]
+
+
 def test_an_address_with_a_fragment_opens_its_entity(open_page: Open) -> None:
     assert open_page("graph", fragment="#region%2F910100").locator("#details h2").text_content() == "乙市"
     assert open_page("graph", fragment="#%E0%A4%A").locator("#details h2").text_content() == "概览"

@@ -94,7 +94,8 @@ def network(picture: Picture, words: Words) -> Network:
         # indicators are a layer of their own: a reader who asks for it gets its first hundred, too
         rank = ranks[kind == "indicator"]
         ranks[kind == "indicator"] += 1
-        size = round(6 + 1.9 * min(node.score, 70) ** 0.5, 1)
+        # a star fills less of its circle than the other shapes
+        size = round((6 + 1.9 * min(node.score, 70) ** 0.5) * (1.3 if kind == "organization" else 1.0), 1)
         made.add_node(number, label=visible(node.entity.label, 80) or "?", shape=SHAPES[kind], x=x, y=y, size=size, island=homes[number], rank=rank)
     for number, link in enumerate(picture.links):
         options: dict[str, Any] = {"id": f"e{number}", "predicate": link.predicate, "dashes": not link.quotes}

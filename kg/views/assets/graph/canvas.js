@@ -30,9 +30,11 @@ function lookOfNode(id) {
   const main = palette[`kind-${kind}`];
   const isRing = kind === "indicator";
   const chosen = id === state.node || id === state.cursor;
-  const tone = { background: isRing ? palette.paper : main, border: chosen ? palette.ink : isRing ? main : palette.paper };
+  // a light border sets shapes apart, but would hide a ring or the points of a star
+  const isBare = isRing || kind === "organization";
+  const tone = { background: isRing ? palette.paper : main, border: chosen ? palette.ink : isBare ? main : palette.paper };
   return {
-    hidden: !isShown(id), opacity: isNear(id) ? 1 : 0.16, borderWidth: chosen ? 4 : isRing ? 2.5 : 1.5,
+    hidden: !isShown(id), opacity: isNear(id) ? 1 : 0.16, borderWidth: chosen ? 4 : isRing ? 2.5 : isBare ? 0.5 : 1.5,
     color: { ...tone, highlight: { ...tone, border: palette.ink }, hover: { ...tone, border: palette.ink } },
   };
 }

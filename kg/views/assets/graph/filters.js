@@ -14,8 +14,18 @@ function selectNode(id, isFocused) {
     zoom(0.9);
     focusDetails();
   }
+  keepInSight(id);
   const entity = known.entities[id];
   history.replaceState(null, "", `#${encodeURIComponent(`${entity.kind}/${entity.key}`)}`);
+}
+
+// On a narrow screen the details cover the lower half of the window: what they are about moves above them.
+function keepInSight(id) {
+  const spot = network.canvasToDOM(network.getPosition(id));
+  const box = byId("canvas").getBoundingClientRect();
+  if (innerWidth >= 900 || spot.y + box.top < innerHeight * 0.42) return;
+  scrollTo(0, 0);
+  network.moveTo({ position: network.getPosition(id), offset: { x: 0, y: -box.height * 0.28 }, animation: false });
 }
 
 function selectLink(number, isFocused) {
