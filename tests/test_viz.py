@@ -194,6 +194,6 @@ def test_only_addresses_of_the_web_become_links(address: str | None, is_kept: bo
 
 
 def test_what_is_shown_is_short_and_has_no_invisible_characters() -> None:
-    assert visible("a\u202e\u0000b") == "a b"
+    assert visible("a\u202e\u0000b\udcff") == "a b"
     assert len(visible("字" * 100_000)) == 400
     assert "<" not in embed(made_builds.HOSTILE)
