@@ -34,3 +34,7 @@ class QueryError(StoreError):
 
 class ExportError(KgError):
     """An export cannot be written; what was there before is untouched."""
+
+
+class GoldError(KgError):
+    """Gold annotations, or the texts that they are about, cannot be used."""

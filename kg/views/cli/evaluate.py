@@ -1,0 +1,79 @@
+"""`kg eval`: how right the reader is, by gold annotations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.views.cli.terminal import print_table, progress
+
+if TYPE_CHECKING:
+    from kg.evaluate import Score
+    from kg.store import Graph
+
+
+@click.command(name="eval", short_help="Measure the reader against gold annotations.")
+@click.argument("gold_dir", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--texts", type=click.Path(path_type=Path, file_okay=False), help="Folder of the texts [default: a folder here with the name of GOLD_DIR].")
+@click.option("-g", "--graph", type=click.Path(path_type=Path), help="A build to measure [default: the texts are built anew].")
+@click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N", help="Show the first N differences.")
+@click.option("--doc", metavar="NAME", help="Only documents whose name holds NAME.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(gold_dir: Path, texts: Path | None, graph: Path | None, misses: int, doc: str | None, as_json: bool) -> int:
+    """Measure the reader against the gold annotations in GOLD_DIR.
+
+    Precision, recall and F1 of each layer: entities by class, figures by property, relations by kind, spans, and what
+    the document itself says. Rows marked borderline are neither demanded nor punished.
+
+    \b
+    Examples:
+      kg eval tests/gold/seeds
+      kg eval tests/gold/seeds --graph exports --misses 50
+      kg eval gold/dev --texts corpus/dev --json
+
+    \b
+    Exit codes: 0 measured, 1 failed, 2 wrong usage, 3 the build lacks some of the documents.
+    """
+    # the pipeline loads the reader and its dictionaries
+    from kg.evaluate import score
+    from kg.evaluate.gold import read
+
+    folder = texts or Path(gold_dir.resolve().name)
+    gold = [one for one in read(gold_dir, folder) if not doc or doc in one.name]
+    with progress() as step:
+        step("measuring")
+        result = score(_graph(graph, [folder / one.name for one in gold]), gold)
+    if as_json:
+        shown = {**result.as_json(), **({"differences": [str(each) for each in result.differences[:misses]]} if misses else {})}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        _print(result, misses)
+    return 3 if result.absent else 0
+
+
+def _graph(place: Path | None, files: list[Path]) -> Graph:
+    from kg.store import hold, load
+
+    if place:
+        return load(place)
+    from kg.pipeline.build import build
+    from kg.pipeline.graph import graph_of
+
+    outcome = build(files)
+    return hold(graph_of(outcome.build, outcome.vocabulary))
+
+
+def _print(result: Score, misses: int) -> None:
+    rows = [
+        (layer, *(f"{share:.3f}" for share in (tally.precision, tally.recall, tally.f1)), *map(str, (tally.right, tally.extra, tally.missed)))
+        for layer, tally in result.layers.items()
+    ]
+    columns = ("layer", "P", "R", "F1", "right", "extra", "missed")
+    print_table(columns, rows, right=columns[1:])
+    for name in result.absent:
+        click.echo(f"not in the graph: {name}")
+    for difference in result.differences[:misses]:
+        click.echo(str(difference))

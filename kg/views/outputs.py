@@ -1,0 +1,32 @@
+"""Everything that a build writes, file by file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.pipeline.build import Outcome
+from kg.views import exports, report
+
+
+def outputs(outcome: Outcome) -> dict[str, bytes]:
+    """The files by their names: graph, tables, drawing, report, and the text layers under `texts/`."""
+    # pyvis takes half a second to import
+    from kg.views import viz
+
+    build, vocabulary = outcome.build, outcome.vocabulary
+    return {
+        **exports.contents(build, vocabulary),
+        "graph.html": viz.render(build, vocabulary).encode("utf-8"),
+        "report.json": report.report_json(build, outcome.unread, vocabulary).encode("utf-8"),
+        "report.html": report.report_html(build, outcome.unread, vocabulary).encode("utf-8"),
+        **outcome.texts,
+    }
+
+
+def write(outcome: Outcome, folder: Path) -> list[Path]:
+    """Writes all of them, or none.
+
+    Raises:
+        ExportError: something could not be written; what was in the folder before is untouched.
+    """
+    return exports.write_files(folder, outputs(outcome))
