@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.facts.clauses import Clause
@@ -15,17 +14,12 @@ _CONNECTOR = re.compile(r"[、和与及，至到~—～-]{0,2}(?:约|近|以及|
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its words: `left` reaches back to the figure before or the clause's beginning, `right` on to the next.
-
-    `joined` says that the figure shares the words of the one before it (100%和95%).
-    """
+    """A number with its words: `left` reaches back to the figure before or the clause's beginning, `right` on to the next."""
 
     mention: Mention
     clause: Clause
     left: tuple[int, int]
     right: tuple[int, int]
-    joined: bool
-    index: int
 
     @property
     def quantity(self) -> Quantity:
@@ -34,23 +28,37 @@ class Figure:
             raise ValueError(f"no quantity at {self.mention.start}")
         return self.mention.quantity
 
+    def is_listed(self, text: str) -> bool:
+        """Whether the figure is a further item of a list: 25个县 in 13个市、25个县."""
+        return self.left[0] > self.clause.start and text[self.left[0] - 1] == "、"
 
-def figures_of(clause: Clause, text: str) -> Iterator[Figure]:
-    """The figures of a clause, in order."""
+
+Run = tuple[Figure, ...]
+
+
+def runs(clause: Clause, text: str) -> list[Run]:
+    """The figures of a clause in runs that share their words, in order: (100%, 95%) in 分别达到100%和95%."""
+    found: list[list[Figure]] = []
     before: Mention | None = None
+    left = clause.start
     for index, mention in enumerate(clause.figures):
-        start = before.end if before else clause.start
         following = clause.figures[index + 1] if index + 1 < len(clause.figures) else None
-        end = following.start if following else clause.end
-        right_end = _item_end(text, mention.end, end, following is not None)
-        joined = before is not None and _CONNECTOR.fullmatch(text, before.end, mention.start) is not None
-        yield Figure(mention, clause, (start, mention.start), (mention.end, right_end), joined, index)
+        right = (mention.end, _right_end(text, mention, clause, following))
+        figure = Figure(mention, clause, (left, mention.start), right)
+        left = right[1] + 1 if following is not None and text[right[1]] == "、" else mention.end
+        if before is not None and _CONNECTOR.fullmatch(text, before.end, mention.start):
+            found[-1].append(figure)
+        else:
+            found.append([figure])
         before = mention
+    return [tuple(run) for run in found]
 
 
-def _item_end(text: str, start: int, end: int, more: bool) -> int:
-    """In a list (13个市、25个县) the words of an item end at the list mark before the next figure."""
-    cut = text.rfind("、", start, end) if more else -1
-    if cut < 0:
-        return end
-    return cut
+def _right_end(text: str, mention: Mention, clause: Clause, following: Mention | None) -> int:
+    """In a list (13个市、25个县) the words of an item end at the list mark before the next figure; a duration's reach on."""
+    if mention.quantity is not None and mention.quantity.role == "duration":
+        return clause.end
+    if following is None:
+        return clause.end
+    cut = text.rfind("、", mention.end, following.start)
+    return following.start if cut < 0 else cut

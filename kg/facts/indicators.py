@@ -20,10 +20,12 @@ class IndicatorBook:
         self._concepts = vocabulary.concepts
         self.person = terms.concept("unit", "person")
 
-    def indicator(self, measure: Measure, suffix: str, unit: str | None) -> tuple[Entity, EntityKey | None, EntityKey | None]:
+    def indicator(self, measure: Measure, suffix: str, unit: str | None, kind: str = "level") -> tuple[Entity, EntityKey | None, EntityKey | None]:
         """The indicator of a measure, with the program and the group that it implies by definition."""
         label = f"{measure.words}{suffix}"
-        known = self._measures.find(label, unit) or (self._measures.find(measure.words, unit) if measure.words != label else None)
+        known = self._measures.find(label, unit)
+        if known is None and measure.words != label and kind in ("level", "flow", "target"):
+            known = self._measures.find(measure.words, unit)
         if known is None:
             return Entity("indicator", key_of(label), label), None, None
         aliases = tuple(dict.fromkeys((*known.aliases, label)))

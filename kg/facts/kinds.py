@@ -19,34 +19,45 @@ class KindReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
+        flow, change = any_of(words("flow-verb")), any_of(words("change-verb"))
         between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2})"
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
-        self._change = re.compile(rf"(?:{any_of(words('change-verb'))})")
+        self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
+        self._change_near = re.compile(rf"(?:{change})(?:了|约|近)?$")
+        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})")
         self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
-        self._flow = re.compile(rf"(?:{any_of(words('flow-verb'))})")
-        self._target = re.compile(rf"(?:{any_of(words('target-cue'))})")
-        self._not_target = re.compile(any_of(words("not-target")))
-        self._growth_noun = re.compile(r"(?:增幅|涨幅|降幅|增速|增长率)")
+        self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{flow})|(?:{any_of(words('flow-adverb'))})")
+        self._given = re.compile(rf"^(?:{any_of(words('give-lead'))})")
+        self._flow = re.compile(flow)
+        self._target = re.compile(any_of(words("target-cue")))
+        self._target_behind = re.compile(rf"的?(?:{any_of(words('target-noun'))})")
+        self._per_case = re.compile(any_of(words("per-case-cue")))
+        self._standard = re.compile(rf"(?:{any_of(words('standard-end'))})")
 
-    def kind(self, document: Document, figure: Figure, dimension: str, planned: bool, shared_left: tuple[int, int] | None) -> Kind:
-        """The kind. `planned` says that the sentence or its part of the text lays out plans."""
-        left = document.text[slice(*(shared_left or figure.left))]
-        tail = left[-12:]
-        if planned or self._is_target(left):
+    def kind(self, document: Document, figure: Figure, left: str, raw_left: str, dimension: str, planned: bool) -> Kind:
+        """The kind. `left` are the clause's words before the number without place and time, `raw_left` with them."""
+        tail = raw_left[-12:]
+        right = document.text[slice(*figure.right)]
+        if planned or self._target.search(raw_left) or self._target_behind.match(right):
             return "target"
         becomes = self._become.search(tail) is not None
-        if dimension in _RELATIVE and not becomes and (self._growth.search(tail) or self._growth_noun.search(left)):
+        if dimension in _RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
             return "growth"
-        if dimension in _RELATIVE and self._growth_noun.search(tail):
-            return "growth"
-        if dimension not in _RELATIVE and not becomes and self._change.search(tail):
+        if dimension not in _RELATIVE and not becomes and (self._change_near.search(tail) or self._change_lead.match(left)):
             return "change"
         if dimension in ("ratio", "rank", "multiple", "duration"):
             return "level"
-        return "flow" if self._flow.search(left) or self._flows_behind(document, figure) else "level"
+        if (figure.quantity.unit or "").endswith("/person-time"):
+            return "flow"
+        if dimension == "money":
+            return "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
+        return "flow" if self._flow_lead.search(left) or (self._given.match(left) and self._flow.search(right)) else "level"
 
-    def _is_target(self, left: str) -> bool:
-        return self._target.search(self._not_target.sub("", left)) is not None
+    def _is_growth(self, tail: str, left: str, right: str, becomes: bool) -> bool:
+        if self._growth_noun.search(left) or self._growth_noun.match(right.removeprefix("的")):
+            return True
+        return not becomes and self._growth.search(tail) is not None
 
-    def _flows_behind(self, document: Document, figure: Figure) -> bool:
-        return self._flow.search(document.text, *figure.right) is not None
+    def _paid(self, figure: Figure) -> Kind:
+        """Money for each person and month is a standard, a plain sum was paid over a time."""
+        return "level" if figure.quantity.per_person or figure.quantity.period else "flow"

@@ -1,57 +1,63 @@
-"""What a figure measures, in the text's own words: 全市低保平均保障标准达到 693 -> 低保平均保障标准."""
+"""What words around a figure make a label: 全市低保平均保障标准达到 -> 低保平均保障标准."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.facts.figures import Figure
-from kg.model import Document, Mention, Resolved
+from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
-LONGEST = 36
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+LONGEST = 40
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]|^[^（(]{0,3}[）)]")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
-_PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—\s]")
+_PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—（）()\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A label under construction: `words` as composed, `core` without leading verbs, for figures that elide it."""
+    """A label under construction: `words` as composed, `core` without its verbs, for later figures that leave it unsaid.
+
+    `sources` are the clean stretches that the words came from; none where they were carried over.
+    """
 
     words: str
     core: str
-    sources: tuple[tuple[int, int], ...]  # clean stretches that the words came from
+    sources: tuple[tuple[int, int], ...] = ()
 
 
-def any_of(words: tuple[str, ...]) -> str:
-    """A regular expression for any of some words, given longest first."""
-    return "|".join(map(re.escape, words)) or r"(?!)"
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of some words, the longest first; matches nothing for none."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
 class LabelReader:
-    """Composes the label of a figure from the words around it."""
+    """Cleans and judges the words of labels."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
-        edge = any_of(tuple(sorted({*words("label-edge"), *words("become-verb")}, key=lambda word: (-len(word), word))))
-        self._lead = re.compile(rf"^(?:{edge})+")
-        self._trail = re.compile(rf"(?:{edge})+$")
+        edge = {*words("label-edge"), *words("become-verb")}
+        self._lead = re.compile(rf"^(?:{any_of({*edge, *words('label-lead')})})+")
+        self._trail = re.compile(rf"(?:{any_of({*edge, *words('label-trail')})})+$")
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?=.{{2}})")
-        verbs = tuple(sorted({*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb")}, key=lambda word: (-len(word), word)))
+        verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
-        self._trailing_verbs = re.compile(rf"(?:{any_of(verbs)})+$")
-        self._weak = re.compile(rf"^(?:{any_of(words('weak-measure'))}|{any_of(verbs)})*$")
+        self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})})+$")
+        self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *verbs})})*$")
         self._elided = re.compile(rf"^(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
-        self._noun_follows = re.compile(rf"的?(?!(?:{any_of(words('label-edge'))})$)[\u4e00-\u9fff“《(]")
+        self._noun_follows = re.compile(rf"的?(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
+        self._noun_units = frozenset(words("noun-unit"))
+        self._level = re.compile(rf"^(?:{any_of(words('level-modifier'))})+$")
 
-    def dimension(self, unit: str | None) -> str:
-        """The dimension of a unit: money, person, count, ratio …; "count" where no unit is printed."""
-        return self._dimension.get(unit or "", "count")
+    def dimension(self, figure: Figure) -> str:
+        """The dimension of a figure's unit: money, person, count, ratio …; "count" where no unit is printed."""
+        return self._dimension.get(figure.quantity.unit or "", "count")
 
-    def words_of(self, document: Document, stretch: tuple[int, int], skip: list[tuple[int, int]]) -> str:
+    def words_of(self, document: Document, stretch: tuple[int, int], skip: Sequence[tuple[int, int]]) -> str:
         """The words of a stretch without the skipped ones (times, places), brackets and marks, trimmed of fillers."""
         start, end = stretch
         pieces, at = [], start
@@ -65,9 +71,8 @@ class LabelReader:
         return self.trim(_PUNCTUATION.sub("", _ASPECT.sub("", _BRACKETS.sub("", joined))))
 
     def trim(self, words: str) -> str:
-        """Words without fillers at either end; a word that would vanish stays."""
-        bare = self._lead.sub("", words)
-        return self._trail.sub("", bare)
+        """Words without fillers at either end."""
+        return self._trail.sub("", self._lead.sub("", words))
 
     def is_weak(self, words: str) -> bool:
         """Whether words say how, not what, is measured: 占比, 增长, 新增."""
@@ -77,6 +82,10 @@ class LabelReader:
         """Whether a clause begins with a verb whose subject stood before."""
         return self._elided.match(words) is not None
 
+    def is_level(self, words: str) -> bool:
+        """Whether words only name a level: 1个区级、3个街道和60个农村社区服务中心."""
+        return self._level.match(words) is not None
+
     def core(self, words: str) -> str:
         """Words without the verbs that lead and trail them."""
         return self._trailing_verbs.sub("", self._verbs.sub("", words)) or words
@@ -85,28 +94,29 @@ class LabelReader:
         """Words without a leading 建成, 设有: that something is there is what the figure says."""
         return self._build.sub("", words)
 
-    def is_before_noun(self, document: Document, figure: Figure) -> bool:
-        """Whether the counted noun follows the number: 19022名残疾人."""
-        return self._noun_follows.match(document.text, *figure.right) is not None
+    def is_before_noun(self, document: Document, stretch: tuple[int, int]) -> bool:
+        """Whether the counted noun stands right behind the number: 19022名残疾人."""
+        return self._noun_follows.match(document.text, *stretch) is not None
+
+    def unit_noun(self, document: Document, figure: Figure) -> str:
+        """The noun that stands in the place of a classifier: 部门 in 13部门."""
+        printed = figure.mention.text.lstrip("0123456789.,约近数几十百千万亿多余两一二三四五六七八九第") if figure.mention.text else ""
+        return printed if printed in self._noun_units else ""
 
     def suffix(self, words: str, figure: Figure, kind: str) -> str:
         """What makes words read as a measure: 人数, 金额, 占比 …; nothing where they do already."""
-        dimension = self.dimension(figure.quantity.unit)
+        dimension = self.dimension(figure)
         if figure.quantity.role == "duration":
-            return "年数" if not words.endswith("年数") else ""
+            return "" if words.endswith("年数") else "连续年数"
         if kind == "growth":
-            return "" if words.endswith(("率", "增幅", "增速", "涨幅")) else "增长率"
+            return "" if words.endswith(("率", "增幅", "增速", "涨幅", "降幅")) else "增长率"
         if dimension == "person":
-            return "" if words.endswith("人数") else "数" if words.endswith("人") and len(words) < 3 else "人数"
+            return "" if words.endswith("人数") else "数" if words.endswith("人次") else "人数"
         if dimension == "event":
             counted = "人次" if (figure.quantity.unit or "").endswith("/person-time") else "次数"
             return "" if words.endswith(("人次", "次数", "场次")) else counted
+        if dimension == "ratio" and "占" in words and not words.endswith(("占比", "率", "比重", "比例")):
+            return "比重"
         if self._ends.search(words):
             return ""
         return {"money": "金额", "ratio": "占比", "area": "面积", "rank": "位次", "multiple": "倍数"}.get(dimension, "数")
-
-
-def skipped(figure: Figure, scope: list[Resolved], times: tuple[Mention, ...]) -> list[tuple[int, int]]:
-    """Stretches that say where and when, which the label leaves out."""
-    places = [(name.mention.start, name.mention.end) for name in scope]
-    return places + [(time.start, time.end) for time in times]

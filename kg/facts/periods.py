@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.facts.clauses import Clause, Line
+from kg.facts.figures import Figure
 from kg.model import Mention, PartialDate, TimeExpression
 
 
@@ -19,43 +20,51 @@ class Period:
     is_plan: bool = False
 
 
-def period_of(expression: TimeExpression) -> Period | None:
-    """The period that a resolved expression gives; None where it says only 目前 or 近年来."""
+def period_of(expression: TimeExpression, is_flow: bool = False) -> Period | None:
+    """The period that a resolved expression gives; None where it says only 目前 or 近年来.
+
+    截至7月底 is a point in time for what there is, and an end without a beginning for what was paid up to then.
+    """
     if expression.start is None and expression.end is None:
         return None
     basis: Literal["stated", "relative"] = "relative" if expression.relative else "stated"
     if expression.role in ("until", "by"):
-        # up to a day that is printed: a state at that time; from somewhere up to it: an amount since then
-        start = expression.start or expression.end
+        start = expression.start or (None if is_flow and expression.role == "until" else expression.end)
         return Period(start, expression.end, basis, expression.role == "by")
     if expression.role == "since":
         return Period(expression.start, expression.end, basis)
     return Period(expression.start, expression.end, basis)
 
 
-def governing(line: Line, clause: Clause, offset: int, opening: Mention | None) -> tuple[Mention | None, bool]:
-    """The time that governs a number at `offset`, and whether it stands in the same clause.
+def governing(line: Line, clause: Clause, offset: int, opening: Mention | None) -> Mention | None:
+    """The time that governs a number at `offset`.
 
     The nearest one before the number in its sentence; 目前 blocks what stands before it. `opening` is the time with
-    which the chain of sentences (…；…；…) begins.
+    which a chain of sentences (…；…；…) begins: it governs them all.
     """
     before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _governs(time)]
     if before:
-        return before[-1], before[-1].start >= clause.start
-    return (opening, False) if line.chained else (None, False)
+        return before[-1]
+    return opening if line.chained else None
 
 
 def _governs(time: Mention) -> bool:
     return time.time is not None and time.time.role != "compare" and time.time.relative not in ("same-period-last-year", "previous-period")
 
 
-def baseline(line: Line, clause: Clause, offset: int) -> PartialDate | None:
-    """The time that a change or growth is compared with: 较2012年, or the 2013 of 从2013年的938家增加到…"""
+def baseline(line: Line, figure: Figure, period: Period) -> PartialDate | None:
+    """The time that a change or growth is compared with: 较2012年; 较上年 is the year before the figure's own."""
+    clause, offset = figure.clause, figure.mention.start
     compared = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _compares(time)]
     near = [time for time in compared if time.start >= clause.start] or compared[-1:]
     for time in reversed(near):
-        if time.time is not None and (time.time.end or time.time.start):
-            return time.time.end or time.time.start
+        expression = time.time
+        if expression is None:
+            continue
+        if expression.relative in ("last-year", "same-period-last-year") and period.start and period.basis == "stated":
+            return str(int(period.start[:4]) - 1)
+        if expression.end or expression.start:
+            return expression.end or expression.start
     return None
 
 

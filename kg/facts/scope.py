@@ -24,14 +24,36 @@ class ScopeReader:
         self._topic_end = re.compile(rf"(?:{any_of(words('topic-end'))})")
         self._gazetteer = vocabulary.gazetteer
 
-    def region(self, document: Document, line: Line, figure: Figure, resolution: Resolution) -> EntityKey:
-        """The place measured: one that the clause, or a clause before it in the sentence, begins with; else the article's own."""
+    def region(self, document: Document, line: Line, figure: Figure, resolution: Resolution, topic: EntityKey | None) -> EntityKey:
+        """The place measured: one right before the number, one that the clause or a clause before it in the sentence begins with,
+        the place that the paragraph has turned to, else the article's own."""
+        for name in figure.clause.names:
+            if name.mention.kind == "region" and name.mention.end == figure.mention.start and name.entities and name.entities[0][1][:6].isdigit():
+                return name.entities[0]
         for clause in reversed([each for each in line.clauses if each.start <= figure.clause.start]):
             found = self._place(document, clause, figure.mention.start, line)
             if found is not None:
                 return found
         home = resolution.setting_at(figure.mention.start).region or resolution.about
-        return home or NATION
+        return topic or home or NATION
+
+    def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
+        """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
+        if any(name.mention.kind == "deixis" for name in clause.names):
+            return None
+        if clause.start - line.sentence.start > 12:
+            return held
+        found = self._scopes(document, clause, line)
+        lead = [name for name in found if name.mention.kind == "region" and self._key(name)]
+        subject = self._key(lead[-1]) if lead else self._agency_place(document, clause, line)
+        return subject or held
+
+    def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
+        """The place of an agency that a sentence begins with: 施秉县民政局…"""
+        for name in clause.names:
+            if name.mention.kind == "region" and name.entities and self._leads(document, clause, clause.start, name.mention.start):
+                return name.entities[0]
+        return None
 
     def _place(self, document: Document, clause: Clause, offset: int, line: Line) -> EntityKey | None:
         found = None
@@ -79,7 +101,7 @@ class ScopeReader:
         places = [
             (name.mention.start, name.mention.end)
             for name in clause.names
-            if name.mention.kind in ("region", "deixis", "agency")
+            if (name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and name.mention.start <= clause.start + 6))
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
         ]
         return places + [(time.start, time.end) for time in clause.times]
@@ -91,7 +113,7 @@ class ScopeReader:
             if name.mention.kind == kind and name.entities and any(start <= name.mention.start and name.mention.end <= end for start, end in stretches)
         ]
 
-    def group(self, line: Line, figure: Figure, measure: Measure, resolution: Resolution) -> EntityKey | None:
+    def group(self, line: Line, figure: Figure, measure: Measure) -> EntityKey | None:
         """The group counted or paid: the first behind the number, else the last before it."""
         behind = self._inside(line, "group", tuple(stretch for stretch in measure.sources if stretch[0] >= figure.mention.end))
         if behind:
@@ -99,7 +121,7 @@ class ScopeReader:
         before = self._inside(line, "group", tuple(stretch for stretch in measure.sources if stretch[1] <= figure.mention.start))
         return before[-1].entities[0] if before else None
 
-    def program(self, line: Line, figure: Figure, measure: Measure, resolution: Resolution) -> EntityKey | None:
+    def program(self, line: Line, measure: Measure) -> EntityKey | None:
         """The program that the words of the measure name."""
         found = self._inside(line, "program", measure.sources)
         return found[0].entities[0] if found else None

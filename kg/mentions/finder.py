@@ -37,7 +37,7 @@ class Finder:
         self._organizations = OrganizationFinder(vocabulary)
         self._programs = ProgramFinder(vocabulary, phrases)
         self._groups = GroupFinder(vocabulary)
-        self._units = UnitTable(vocabulary.scheme("unit"), vocabulary.words("structure-noun"))
+        self._units = UnitTable(vocabulary.scheme("unit"), vocabulary.words("structure-word"))
         self._periods = PeriodTable(vocabulary.scheme("period"))
 
     def find(self, document: Document) -> tuple[Mention, ...]:

@@ -1,0 +1,215 @@
+"""Sentences with who acts in each clause, and where: the last explicit subject, else the place that the article speaks from.
+
+    actor     = [ filler ] name { joiner name } [ 会同 name { joiner name } ]     市民政局、市财政局会同…
+    filler    = time | 近日 | 同时 | 一是 | （15） …
+    name      = agency | organization | region | 我市 | 该部门
+A clause without a subject of its own continues the one before it; a paragraph begins anew unless its first word
+joins it to the one before (同时, 此外).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kg.facts.clauses import Clause, Line, lines
+from kg.facts.labels import any_of
+from kg.model import Document, EntityKey, Resolution, Resolved
+from kg.vocab.vocabulary import Vocabulary
+
+NATION: EntityKey = ("region", "000000")
+_LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])")
+_JOINER = re.compile(r"[、和及]|以及")
+_HOLDERS = frozenset({"policy", "program", "system", "organization", "agency", "group"})
+_BODIES = frozenset({"agency", "organization"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `reach` says where it was named; `end` is the clean offset behind its names where that is this clause."""
+
+    keys: tuple[EntityKey, ...]
+    reach: Literal["clause", "sentence", "paragraph", "article"]
+    end: int = 0
+    companions: tuple[EntityKey, ...] = ()
+
+    @property
+    def is_place(self) -> bool:
+        """Whether a place stands in for a body."""
+        return bool(self.keys) and self.keys[0][0] == "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A clause with its actor, the names that lie in no other name, and the places that it says it holds in."""
+
+    clause: Clause
+    actor: Actor
+    names: tuple[Resolved, ...]
+    places: tuple[EntityKey, ...]
+
+    def of(self, *kinds: str) -> tuple[Resolved, ...]:
+        """The outermost names of some kinds, in order."""
+        return tuple(name for name in self.names if name.mention.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence as turns. `before` is the sentence before it in the same paragraph; `home` the article's place."""
+
+    document: Document
+    line: Line
+    turns: tuple[Turn, ...]
+    home: EntityKey | None
+    is_own_report: bool
+    before: Passage | None = None
+
+    def text(self, start: int, end: int) -> str:
+        """Clean text."""
+        return self.document.text[start:end]
+
+
+def outermost(names: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
+    """The resolved names that do not lie inside another."""
+    holders = [name.mention for name in names if name.mention.kind in _HOLDERS]
+    return tuple(
+        name
+        for name in names
+        if name.entities
+        and not any(
+            other.start <= name.mention.start and name.mention.end <= other.end and other.end - other.start > name.mention.end - name.mention.start
+            for other in holders
+        )
+    )
+
+
+class PassageReader:
+    """Reads the passages of documents; made once for a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        self._filler = re.compile(rf"(?:{any_of(words('before-actor'))}|{_LISTED.pattern})*")
+        self._not_actor = re.compile(any_of(words("not-actor-after")))
+        self._acting_deictic = words("acting-deictic")
+        self._whole = words("whole-deictic")
+        self._that_body = re.compile(any_of(words("that-body")))
+        self._home_level = re.compile(any_of(words("home-level")))
+        self._joins_paragraph = re.compile(any_of(words("joins-paragraph")))
+        self._with = re.compile(rf"(?:{any_of(words('together-with'))})")
+        self._not_scope = re.compile(any_of(words("not-scope-after")))
+        self._government = words("split-body")
+
+    def read(self, document: Document, resolution: Resolution) -> Iterator[Passage]:
+        """The sentences of a document that may state something, in order."""
+        own, publisher = self._publisher(document, resolution)
+        before: Passage | None = None
+        for line in lines(document, resolution):
+            home = resolution.setting_at(line.sentence.start).region or resolution.about
+            same = before is not None and before.line.sentence.paragraph == line.sentence.paragraph
+            joined = before is not None and self._joins_paragraph.match(document.text, line.sentence.start) is not None
+            fallback = Actor((publisher,) if publisher else (home,) if home else (), "article")
+            last = before.turns[-1].actor if before and before.turns and before.home == home and (same or joined) else fallback
+            turns = tuple(self._turns(document, line, home, replace(last, reach="paragraph" if last.reach != "article" else "article", end=0)))
+            passage = Passage(document, line, turns, home, own, before if same or joined else None)
+            yield passage
+            before = replace(passage, before=None)
+
+    def _publisher(self, document: Document, resolution: Resolution) -> tuple[bool, EntityKey | None]:
+        """Whether the place reports of itself, and the department that speaks where it is one."""
+        printed = document.metadata.publisher
+        about = resolution.about
+        for entity in resolution.entities.values():
+            if printed and about and entity.kind == "agency" and entity.place == about[1] and printed in (entity.label, *entity.aliases):
+                is_government = any(entity.key.endswith(word) for word in self._government)
+                return is_government, None if is_government else entity.id
+        return False, None
+
+    def _turns(self, document: Document, line: Line, home: EntityKey | None, actor: Actor) -> Iterator[Turn]:
+        places: tuple[EntityKey, ...] = ()
+        for clause in line.clauses:
+            names = outermost(clause.names)
+            own = self._actor(document, line, clause, names, home)
+            actor = own or replace(actor, reach="sentence" if actor.reach == "clause" else actor.reach, end=clause.start)
+            if own is None:
+                actor = self._joined_later(document, clause, names, actor)
+            places = self._places(document, clause, names) or places
+            yield Turn(clause, actor, names, places)
+
+    def _actor(self, document: Document, line: Line, clause: Clause, names: tuple[Resolved, ...], home: EntityKey | None) -> Actor | None:
+        at = self._begin(document, clause)
+        if self._that_body.match(document.text, at):
+            bodies = [name for name in line.names if name.mention.kind == "agency" and name.entities and name.mention.end <= at]
+            return Actor(bodies[-1].entities, "clause", at) if bodies else None
+        if home and self._home_level.match(document.text, at):
+            return Actor((home,), "clause", at)
+        run = self.run(document, names, at)
+        if not run or self._not_actor.match(document.text, run[-1].mention.end):
+            return None
+        end = run[-1].mention.end
+        keys = tuple(key for name in run for key in name.entities)
+        if run[0].mention.kind == "region" or run[0].mention.kind == "deixis":
+            keys = keys[-1:] if all(a.mention.end == b.mention.start for a, b in zip(run, run[1:], strict=False)) else keys
+        return self._accompanied(document, names, Actor(keys, "clause", end))
+
+    def _begin(self, document: Document, clause: Clause) -> int:
+        """Where a clause begins behind its times and fillers."""
+        at = clause.start
+        while True:
+            time = next((time for time in clause.times if time.start == at), None)
+            filled = self._filler.match(document.text, at, clause.end)
+            step = time.end if time else filled.end() if filled else at
+            if step == at:
+                return at
+            at = step
+
+    def run(self, document: Document, names: tuple[Resolved, ...], at: int) -> list[Resolved]:
+        """The bodies and places that stand from an offset on, joined or side by side."""
+        found: list[Resolved] = []
+        for name in names:
+            if name.mention.start < at:
+                continue
+            between = document.text[at : name.mention.start]
+            if between and not (found and _JOINER.fullmatch(between)):
+                break
+            if not self._can_act(name):
+                break
+            found.append(name)
+            at = name.mention.end
+        return found[-1:] if len(found) > 1 and found[-1].mention.kind in _BODIES and found[-1].mention.start == found[-2].mention.end else found
+
+    def _can_act(self, name: Resolved) -> bool:
+        kind = name.mention.kind
+        if kind == "deixis":
+            return name.mention.text.startswith(self._acting_deictic)
+        return kind in _BODIES or kind == "region"
+
+    def _accompanied(self, document: Document, names: tuple[Resolved, ...], actor: Actor) -> Actor:
+        """The actor with those that it acts together with."""
+        cue = self._with.match(document.text, actor.end)
+        bodies = self.run(document, names, cue.end()) if cue else []
+        return replace(actor, companions=tuple(key for name in bodies for key in name.entities)) if bodies else actor
+
+    def _joined_later(self, document: Document, clause: Clause, names: tuple[Resolved, ...], actor: Actor) -> Actor:
+        """会同省财政厅，制定了…: companions of an actor named before."""
+        at = self._begin(document, clause)
+        cue = self._with.match(document.text, at)
+        bodies = self.run(document, names, cue.end()) if cue else []
+        return replace(actor, companions=tuple(key for name in bodies for key in name.entities), end=at) if bodies else actor
+
+    def _places(self, document: Document, clause: Clause, names: tuple[Resolved, ...]) -> tuple[EntityKey, ...]:
+        """The places that a clause is about: 全市, or those at its beginning."""
+        found: list[Resolved] = []
+        at = self._begin(document, clause)
+        leading = self.run(document, names, at)
+        for name in names:
+            if name.mention.kind not in ("region", "deixis") or self._not_scope.match(document.text, name.mention.end):
+                continue
+            if name.entities[-1] == NATION:
+                continue
+            if name in leading or (name.mention.kind == "deixis" and not found):
+                if found and found[-1].mention.end == name.mention.start:
+                    found.pop()
+                found.append(name)
+        return tuple(name.entities[-1] for name in found)
