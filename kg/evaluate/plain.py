@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from opencc import OpenCC
+
 # gloss = "(" pinyin ")"     right after a Chinese character
 _GLOSS = re.compile(r"[(（][a-zA-Z\u00e0-\u01dc\u0261\u0300-\u030c\u1e3f]{1,7}[)）]")
 _BLANK = "\u200b\ufeff\u3000\xa0"
@@ -63,11 +65,10 @@ def bare(name: str) -> str:
 
 @cache
 def _simplified(character: str) -> str:
-    return _converter()(character)
+    simple: str = _converter().convert(character)
+    return simple
 
 
 @cache
-def _converter():  # type: ignore[no-untyped-def]
-    from opencc import OpenCC
-
-    return OpenCC("t2s").convert
+def _converter() -> OpenCC:
+    return OpenCC("t2s")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.pipeline.build import Outcome
 
 FIELDS = ("text", "title", "published", "publisher", "url", "number")
+PARTS = {"documents": "documents", "entities": "entities", "relations": "relations", "observations": "figures"}
 
 
 @click.command(short_help="Read texts and write the graph, its tables and its picture.")
@@ -82,7 +83,8 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
 def _summary(outcome: Outcome, output: Path) -> dict[str, object]:
     unread = [{"file": one.name, "reason": one.reason, "message": one.message, "advice": one.advice} for one in outcome.unread]
     written = str(output) if outcome.build.readings else None
-    return {"output": written, "counts": dict(outcome.build.counts), "files": [reading.document.source.name for reading in outcome.build.readings], "unread": unread}
+    files = [reading.document.source.name for reading in outcome.build.readings]
+    return {"output": written, "counts": dict(outcome.build.counts), "files": files, "unread": unread}
 
 
 def _print(outcome: Outcome, output: Path) -> None:
@@ -92,6 +94,6 @@ def _print(outcome: Outcome, output: Path) -> None:
     if not outcome.build.readings:
         click.echo("kg: nothing could be read, so nothing was written.", err=True)
         return
-    shown = [(counts[part], name) for part, name in (("documents", "documents"), ("entities", "entities"), ("relations", "relations"), ("observations", "figures"))]
-    click.echo(f"{output}: " + ", ".join(f"{count} {name}" for count, name in shown) + (f"; {counts['flags']} in doubt" if counts["flags"] else ""))
+    shown = ", ".join(f"{counts[part]} {name}" for part, name in PARTS.items())
+    click.echo(f"{output}: {shown}" + (f", {counts['flags']} of them in doubt" if counts["flags"] else ""))
     click.echo(f"Look at {output / 'graph.html'} (the picture) and {output / 'report.html'} (what was read, what is in doubt).")

@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ FORMATS = ("table", "csv", "json", "turtle")
 
 @click.command(short_help="Ask a build a question, by name or in SPARQL.")
 @click.argument("question", required=False, metavar="[TEXT|FILE|NAME]")
-@click.option("-g", "--graph", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="Folder of a build, or a Turtle or N-Quads file.")
+@click.option(
+    "-g", "--graph", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="A build's folder, a Turtle or N-Quads file."
+)
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="How to print the answer; table where nothing is said, turtle for triples.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--list", "listed", is_flag=True, help="Show the named questions.")
@@ -123,6 +126,6 @@ def _print_rows(answer: Rows) -> None:
     from kg.vocab.iri import short
 
     rows = [[(short(value.text) if value.is_iri else value.text) if value else "" for value in row] for row in answer]
-    numbers = {name for place, name in enumerate(answer.columns) if any(row[place] and not isinstance(row[place].python, str) for row in answer if row[place])}
+    numbers = {name for row in answer for name, value in zip(answer.columns, row, strict=True) if value and isinstance(value.python, int | Decimal)}
     print_table(answer.columns, rows, right=numbers)
     click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)

@@ -1,0 +1,58 @@
+# Two targets do all set-up on a machine with only Python 3.11 or newer: `make demo` and `make test`.
+# VENV may name an environment elsewhere; PYTHON the interpreter that makes it.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+AXE := tests/browser/node_modules/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test gate lint types exports format picture clean
+
+help:  ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
+
+demo: $(READY)  ## build the five sample documents and say where to look
+	@$(BIN)/kg build seeds -o exports
+	@echo "Ask it something:  $(BIN)/kg query dibao-standards    (all questions: $(BIN)/kg query --list)"
+
+test: $(READY) $(AXE) gate  ## set up everything and run the whole gate
+
+gate: lint types  ## run the gate in an environment that stands
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)  ## check types
+	$(BIN)/mypy
+
+exports: $(READY)  ## rebuild the exports that are kept in the repository
+	$(BIN)/kg build seeds -o exports
+
+format: $(READY)  ## lay out the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+picture: $(READY)  ## take the picture of the README anew (needs Chromium)
+	$(BIN)/kg build seeds -o exports
+	$(BIN)/python docs/take_picture.py
+
+clean:  ## remove what the targets above have made, except exports
+	rm -rf $(VENV) tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV): this takes a minute or two the first time."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[formats,dev]'
+	@touch $@
+
+# the accessibility checker of the browser tests; without npm those tests say that they are skipped
+$(AXE): tests/browser/package.json tests/browser/package-lock.json
+	@if command -v npm >/dev/null 2>&1; then \
+		npm ci --silent --no-audit --no-fund --prefix tests/browser && touch $@; \
+	else echo "npm was not found: the browser tests will be skipped"; fi
