@@ -35,7 +35,9 @@ def completed(parts: Sequence[str], group_end: int | None) -> list[str]:
     last = parts[-1]
     done = []
     for part in parts[:-1]:
-        if group_end is not None and len(part) < len(last):
+        if len(part) <= 3 < len(last) - len(part):
+            done.append(part + last[len(part) :])
+        elif group_end is not None and len(part) < len(last):
             head = last[max(0, group_end - 2) : group_end]
             done.append(part + ("" if part.endswith(head) else head) + last[group_end:])
         elif len(part) <= 4 < len(last) - len(part):

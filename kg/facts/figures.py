@@ -11,6 +11,9 @@ from kg.model import Mention, Quantity
 # nothing but this stands between figures that share their words: 100%和95%, 1350元、950元, 60—80
 _CONNECTOR = re.compile(r"[、和与及，至到~—～-]{0,2}(?:约|近|以及|超过|大约)?")
 
+# a list mark, or a bracket with whatever marks stand inside it
+_LIST_MARK = re.compile(r"、|[（(][^（）()]{0,40}[）)]")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -60,5 +63,7 @@ def _right_end(text: str, mention: Mention, clause: Clause, following: Mention |
         return clause.end
     if following is None:
         return clause.end
-    cut = text.rfind("、", mention.end, following.start)
-    return following.start if cut < 0 else cut
+    for match in reversed(list(_LIST_MARK.finditer(text, mention.end, following.start))):
+        if match.group() == "、":
+            return match.start()
+    return following.start

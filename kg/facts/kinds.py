@@ -27,6 +27,11 @@ class KindReader:
         self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})")
         self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
         self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{flow})|(?:{any_of(words('flow-adverb'))})")
+        self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
+        self._change_sure = re.compile(any_of(words("sure-change")))
+        self._base = re.compile(r"[由从][^，。；由从]{0,8}$")
+        self._become_behind = re.compile(rf"[^，。；]{{0,10}}?(?:{any_of(words('become-verb'))})")
+        self._past = re.compile(any_of(words("past-cue")))
         self._given = re.compile(rf"^(?:{any_of(words('give-lead'))})")
         self._flow = re.compile(flow)
         self._target = re.compile(any_of(words("target-cue")))
@@ -38,20 +43,21 @@ class KindReader:
         """The kind. `left` are the clause's words before the number without place and time, `raw_left` with them."""
         tail = raw_left[-12:]
         right = document.text[slice(*figure.right)]
-        if planned or self._target.search(raw_left) or self._target_behind.match(right):
+        is_base = self._base.search(tail) is not None and self._become_behind.match(document.text, figure.mention.end) is not None
+        if not is_base and ((planned and not self._past.search(raw_left)) or self._target.search(raw_left) or self._target_behind.match(right)):
             return "target"
         becomes = self._become.search(tail) is not None
         if dimension in _RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
             return "growth"
-        if dimension not in _RELATIVE and not becomes and (self._change_near.search(tail) or self._change_lead.match(left)):
+        if dimension not in _RELATIVE and not becomes and (self._change_near.search(tail) or self._change_lead.match(left) or self._change_sure.search(left)):
             return "change"
         if dimension in ("ratio", "rank", "multiple", "duration"):
             return "level"
-        if (figure.quantity.unit or "").endswith("/person-time"):
+        if dimension == "event":
             return "flow"
         if dimension == "money":
             return "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
-        return "flow" if self._flow_lead.search(left) or (self._given.match(left) and self._flow.search(right)) else "level"
+        return "flow" if self._flow_lead.search(left) or self._flow_near.search(tail) or (self._given.match(left) and self._flow.search(right)) else "level"
 
     def _is_growth(self, tail: str, left: str, right: str, becomes: bool) -> bool:
         if self._growth_noun.search(left) or self._growth_noun.match(right.removeprefix("的")):

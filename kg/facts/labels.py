@@ -51,6 +51,7 @@ class LabelReader:
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
         self._noun_follows = re.compile(rf"的?(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
         self._noun_units = frozenset(words("noun-unit"))
+        self._bare_place = re.compile(rf"^(?:包括)?(?:{any_of(words('noun-unit'))}|{any_of(words('level-modifier'))}|乡镇|行政村)+$")
         self._level = re.compile(rf"^(?:{any_of(words('level-modifier'))})+$")
 
     def dimension(self, figure: Figure) -> str:
@@ -85,6 +86,10 @@ class LabelReader:
     def is_level(self, words: str) -> bool:
         """Whether words only name a level: 1个区级、3个街道和60个农村社区服务中心."""
         return self._level.match(words) is not None
+
+    def is_bare_place(self, words: str) -> bool:
+        """Whether words only count places: 41个县、38个街道."""
+        return self._bare_place.match(words) is not None
 
     def core(self, words: str) -> str:
         """Words without the verbs that lead and trail them."""

@@ -41,12 +41,12 @@ class MeasureReader:
         self._of_all = re.compile(rf"(?:{any_of(words('of-all-cue'))})")
         self._spend_next = re.compile(rf"^(?:{any_of(words('spend-next'))})")
 
-    def read(self, document: Document, line: Line, runs: Sequence[Run], memory: Memory) -> list[tuple[Figure, list[Measure]]]:
-        """Each figure with its measures: one, or several where 均 gives one number to several things, or none."""
-        found: list[tuple[Figure, list[Measure]]] = []
+    def read(self, document: Document, line: Line, runs: Sequence[Run], memory: Memory) -> list[tuple[Figure, Figure, list[Measure]]]:
+        """Each figure with the first of its run and its measures: one, several where 均 gives one number to several things, or none."""
+        found: list[tuple[Figure, Figure, list[Measure]]] = []
         for index, run in enumerate(runs):
             measures = self._run(document, line, run, memory, runs[index + 1 :])
-            found += list(zip(run, measures, strict=True))
+            found += [(figure, run[0], each) for figure, each in zip(run, measures, strict=True)]
             firsts = tuple(each[0] for each in measures if each)
             if len(firsts) == len(run):
                 memory.run, memory.measure, memory.sentence = firsts, firsts[-1], line.sentence.start
@@ -67,7 +67,7 @@ class MeasureReader:
                 return [[measure] for measure in memory.run]
             carried = self._carry(document, line, head, composed or left, memory, skip)
             return [[carried] if carried else [] for _ in run]
-        if self._starts_elided(document, head, run[-1]):
+        if self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._with_subject(document, line, head, composed, memory)
         several = self._joint(document, head)
         if several:
@@ -110,7 +110,7 @@ class MeasureReader:
             if labels.is_weak(right) and later:
                 right += labels.words_of(document, later[-1][-1].right, skip)
             return left + right if left not in right else right
-        return labels.without_build(left)
+        return labels.without_build(left) + (right if dimension == "money" else "")
 
     def _counted(self, document: Document, head: Figure, left: str, right: str, weak: bool, memory: Memory) -> str:
         """The verb of a list of counts goes with each item: 深入13个市、25个县."""

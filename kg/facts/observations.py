@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kg.facts.clauses import Line, lines
@@ -32,7 +32,9 @@ class Thread:
     topic: EntityKey | None = None
     paragraph: int = -1
     opening: Mention | None = None
-    planned: bool = False
+    planned: bool = False  # the part of the text lays out plans
+    is_report: bool = False  # a work report: a review, then problems, then plans
+    ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
     kind: Kind = "level"
 
@@ -61,17 +63,20 @@ class ObservationReader:
         self._both = re.compile(any_of(words("both-word")))
         self._plan = re.compile(any_of(words("plan-heading")))
         self._past = re.compile(any_of(words("past-heading")))
+        self._report = re.compile(any_of(words("report-opening")))
+        self._turn_to_plan = re.compile(any_of(words("turn-to-plan")))
+        self._order = re.compile(any_of(words("order-cue")))
         self._strive = re.compile(any_of(words("plan-verb")))
 
     def read(self, document: Document, resolution: Resolution) -> Harvest:
         """The observations of one document, in the order of the text."""
-        harvest, thread = Harvest(), Thread()
+        harvest, thread = Harvest(), Thread(is_report=self._report.search(document.text[:400]) is not None)
         for line in lines(document, resolution):
             self._turn(thread, document, line)
             for clause in line.clauses:
                 thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
-                for figure, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
-                    self._observe(harvest, thread, document, resolution, line, figure, measures)
+                for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
+                    self._observe(harvest, thread, document, resolution, line, figure, head, measures)
         return harvest
 
     def _turn(self, thread: Thread, document: Document, line: Line) -> None:
@@ -80,18 +85,24 @@ class ObservationReader:
         text = document.text[sentence.start : sentence.end]
         if sentence.paragraph != thread.paragraph:
             thread.memory.forget()
-            thread.group, thread.program, thread.area, thread.topic = None, None, None, None
+            thread.group, thread.program, thread.area, thread.topic, thread.ordered = None, None, None, None, False
         if sentence.role in ("heading", "title") or len(text) < 40:
             thread.planned = (thread.planned or self._plan.search(text) is not None) and not self._past.search(text)
         if sentence.role == "body" and self._strive.search(text):
             thread.planned = True
+        if thread.is_report and self._turn_to_plan.search(text):
+            thread.planned = True
+        thread.ordered = thread.ordered or self._order.search(text) is not None
         thread.paragraph = sentence.paragraph
         thread.first_period = None
         if not line.chained:
             first = line.clauses[0].times[:1] if line.clauses else ()
             thread.opening = first[0] if first and first[0].start - sentence.start <= 4 else None
 
-    def _observe(self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line, figure: Figure, measures: list[Measure]) -> None:
+    def _observe(
+        self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
+        figure: Figure, head: Figure, measures: list[Measure],
+    ) -> None:  # fmt: skip
         if not measures:
             harvest.skipped["figure without a measure"] += 1
             return
@@ -100,8 +111,8 @@ class ObservationReader:
             harvest.skipped["figure without a unit"] += 1
             return
         time = governing(line, figure.clause, figure.mention.start, thread.opening)
-        planned = thread.planned or (time is not None and time.time is not None and time.time.role == "by")
-        kind = self._kind(document, line, figure, planned)
+        planned = thread.planned or thread.ordered or (time is not None and time.time is not None and time.time.role == "by")
+        kind = self._kind(document, line, figure, head, planned)
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
@@ -109,10 +120,10 @@ class ObservationReader:
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, unit, measure, kind, period, index == 0)
 
-    def _kind(self, document: Document, line: Line, figure: Figure, planned: bool) -> Kind:
-        start = max([figure.clause.start, *(each.end for each in figure.clause.figures if each.end <= figure.mention.start and each.end < figure.left[0])])
-        raw = document.text[start if figure.left[1] - figure.left[0] <= 2 else figure.left[0] : figure.mention.start]
-        words = self._labels.words_of(document, (figure.mention.start - len(raw), figure.mention.start), self._scope.stretches(line, figure.clause))
+    def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, planned: bool) -> Kind:
+        """The kind by the words before the first figure of the run."""
+        raw = document.text[slice(*head.left)]
+        words = self._labels.words_of(document, head.left, self._scope.stretches(line, head.clause))
         return self._kinds.kind(document, figure, words, raw, self._labels.dimension(figure), planned)
 
     def _add(
@@ -121,6 +132,9 @@ class ObservationReader:
     ) -> None:  # fmt: skip
         suffix = self._labels.suffix(measure.words, figure, kind)
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, None if kind == "growth" else unit, kind)
+        held = harvest.entities.get(indicator.id)
+        if held is not None:
+            indicator = replace(held, aliases=tuple(dict.fromkeys((*held.aliases, *indicator.aliases))))
         harvest.entities[indicator.id] = indicator
         carried = not measure.sources
         group = self._scope.group(line, figure, measure) or implied_group or (thread.group if carried else None)

@@ -10,13 +10,13 @@ joins it to the one before (同时, 此外).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.facts.clauses import Clause, Line, lines
 from kg.facts.labels import any_of
-from kg.model import Document, EntityKey, Resolution, Resolved
+from kg.model import Document, Entity, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
 NATION: EntityKey = ("region", "000000")
@@ -64,6 +64,7 @@ class Passage:
     turns: tuple[Turn, ...]
     home: EntityKey | None
     is_own_report: bool
+    entities: Mapping[EntityKey, Entity]
     before: Passage | None = None
 
     def text(self, start: int, end: int) -> str:
@@ -111,8 +112,8 @@ class PassageReader:
             joined = before is not None and self._joins_paragraph.match(document.text, line.sentence.start) is not None
             fallback = Actor((publisher,) if publisher else (home,) if home else (), "article")
             last = before.turns[-1].actor if before and before.turns and before.home == home and (same or joined) else fallback
-            turns = tuple(self._turns(document, line, home, replace(last, reach="paragraph" if last.reach != "article" else "article", end=0)))
-            passage = Passage(document, line, turns, home, own, before if same or joined else None)
+            turns = tuple(self._turns(document, line, home, replace(last, reach="paragraph" if last.reach != "article" else "article", end=0, companions=())))
+            passage = Passage(document, line, turns, home, own, resolution.entities, before if same or joined else None)
             yield passage
             before = replace(passage, before=None)
 

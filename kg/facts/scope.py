@@ -39,7 +39,7 @@ class ScopeReader:
 
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
         """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
-        if any(name.mention.kind == "deixis" for name in clause.names):
+        if any(name.mention.kind == "deixis" and name.entities for name in clause.names):
             return None
         if clause.start - line.sentence.start > 12:
             return held
