@@ -1,7 +1,8 @@
 """Where a text names beneficiary groups: known ones, and ones composed of attributes and a head.
 
-    group     = { attribute [的] } head        农村 + 贫困 + 失能、半失能 + 老人
-    head      = self-standing | dependent      老年人 儿童 残疾人 | 人员 对象 家庭 群众 户 (only with an attribute)
+    group     = { attribute [的] [joint] } head    农村 + 贫困 + 失能、半失能 + 老人
+    head      = self-standing | dependent          老年人 儿童 残疾人 | 人员 对象 家庭 群众 户 (only with an attribute)
+    joint     = 、 | 和 | 及 | 或 | 等             机构养育、社会散居 孤儿: two groups that share a head
 """
 
 from __future__ import annotations
@@ -14,9 +15,17 @@ from kg.mentions.scene import Scene, alternation
 from kg.model import Mention
 from kg.vocab.vocabulary import Vocabulary
 
+_JOINT = re.compile(r"等|以及|[、和与及或]")
+# a list of fields of work: 妇女、儿童、老龄、红十字等 事业
+_LIST = re.compile(r"(?:[^，。；！？、和与及]{0,8}[、和与及]){2}")
+
 
 class GroupFinder:
-    """Finds mentions of groups; `readings` holds the concept of a known one, nothing for a composed one."""
+    """Finds mentions of groups.
+
+    `readings` holds the concept of a known one, nothing for a composed one; `also` the groups that share the head
+    of a composed name with joints.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
@@ -24,22 +33,27 @@ class GroupFinder:
         needy = alternation(words("group-need"))
         standing = alternation(words("group-head"))
         dependent = alternation(words("group-dependent-head"))
-        joint = r"(?:的|、|和|及|或|等)?"
-        attributes = rf"(?:(?:{attribute}|{needy}){joint}){{0,5}}"
+        joint = r"(?:的|等|以及|[、和及与或])?"
+        attributes = rf"(?:(?:{attribute}|{needy}){joint}){{0,6}}"
+        not_after = alternation(words("not-after-group"))
         self._composed = re.compile(
-            rf"(?:{attributes}(?:{attribute}|{needy})的?(?:{standing})|{attributes}(?:{needy})的?(?:{dependent}))(?!{alternation(words('not-after-group'))})"
+            rf"(?:{attributes}(?:{attribute}|{needy})的?(?P<standing>{standing})|{attributes}(?:{needy})的?(?P<dependent>{dependent}))(?!{not_after})"
         )
-        self._not_after = re.compile(alternation(words("not-after-group")))
-        self._strip = re.compile(rf"(?:{alternation(words('group-scope'))})+(?=.{{2}})")
+        self._not_after = re.compile(not_after)
+        self._scope = re.compile(rf"(?:{alternation(words('group-scope'))})+(?=.{{2}})")
+        self._status = re.compile(rf"(?:{alternation(words('status-verb'))})$")
+        self._fillers = words("elided-head")
+        self._work = re.compile(rf"(?:等)?(?:[各多]项|各类)?(?:社会)?(?:{alternation(words('field-of-work'))})")
+        self._bare = frozenset(words("group-head"))
 
     def find(self, scene: Scene) -> list[Mention]:
         """All mentions of groups, by start: the longest reading at each place."""
-        candidates = [*self._known(scene), *self._grammatical(scene)]
         chosen: list[Mention] = []
-        for mention in sorted(candidates, key=lambda m: (m.start, -m.end, not m.readings)):
+        for mention in sorted([*self._known(scene), *self._grammatical(scene)], key=lambda m: (m.start, -m.end, not m.readings)):
             if chosen and mention.start < chosen[-1].end:
                 continue
-            chosen.append(mention)
+            if not self._is_field_of_work(scene, mention):
+                chosen.append(mention)
         return chosen
 
     def _known(self, scene: Scene) -> Iterator[Mention]:
@@ -49,13 +63,63 @@ class GroupFinder:
                 yield scene.mention("group", hit.start, hit.end, "known group", lexicon[hit.surface])
 
     def _grammatical(self, scene: Scene) -> Iterator[Mention]:
-        lexicon = scene.dictionary.lexicons["group"]
         for match in self._composed.finditer(scene.text):
             start, end = match.span()
-            if not scene.is_readable(start, end):
+            if scene.is_readable(start, end):
+                head = match.group("standing") or match.group("dependent")
+                yield from self._divided(scene, self._without_scope(scene, start, end), end, head)
+
+    def _without_scope(self, scene: Scene, start: int, end: int) -> int:
+        """Without 全市 before a known name, and without the status of 纳入 | 农村低保的 | 建档立卡贫困户."""
+        scope = self._scope.match(scene.text, start, end)
+        if scope and scene.text[scope.end() : end] in scene.dictionary.lexicons["group"]:
+            return scope.end()
+        of = scene.text.find("的", start, end)
+        if of > start and self._status.search(scene.text, max(0, start - 4), start):
+            return of + 1
+        return start
+
+    def _divided(self, scene: Scene, start: int, end: int, head: str) -> Iterator[Mention]:
+        """The groups of a composed name: each conjunct that is a known group by itself stands alone."""
+        lexicon = scene.dictionary.lexicons["group"]
+        if scene.text[start:end] in lexicon:
+            yield scene.mention("group", start, end, "composed group", lexicon[scene.text[start:end]])
+            return
+        for joint in _JOINT.finditer(scene.text, start, end - len(head)):
+            if joint.start() < start:
                 continue
-            scope = self._strip.match(scene.text, start, end)
-            if scope and scene.text[scope.end() : end] in lexicon:
-                start = scope.end()
-            known = lexicon.get(scene.text[start:end], ())
-            yield scene.mention("group", start, end, "composed group", known)
+            part = scene.text[start : joint.start()]
+            named = next((part + filler for filler in self._fillers if part + filler in lexicon), None)
+            if joint.group() == "等":
+                start = joint.end()
+            elif named is not None and "、" not in part:
+                yield scene.mention("group", start, joint.start(), "elided head", lexicon[named])
+                start = joint.end()
+        parts = [part.strip("的") for part in _JOINT.split(scene.text[start:end]) if part.strip("的")]
+        shared = [part if part is parts[-1] else part + head for part in parts]
+        yield from self._shared(scene, start, end, shared)
+
+    def _shared(self, scene: Scene, start: int, end: int, names: list[str]) -> Iterator[Mention]:
+        lexicon = scene.dictionary.lexicons["group"]
+        whole = scene.text[start:end]
+        if len(names) > 1 and all(name in lexicon for name in names) and len({lexicon[name] for name in names}) == len(names):
+            at = start
+            for name in names:
+                stop = end if name is names[-1] else next(joint.start() for joint in _JOINT.finditer(scene.text, at + 1, end))
+                yield scene.mention("group", at, stop, "shared head", lexicon[name], name)
+                at = stop + 1
+            return
+        known = lexicon.get(whole, ())
+        yield scene.mention("group", start, end, "composed group", known, None, names if len(names) > 1 else ())
+
+    def _is_field_of_work(self, scene: Scene, mention: Mention) -> bool:
+        """Whether a bare name stands in a list of fields: 妇女、儿童、老龄、红十字等 事业."""
+        if mention.text not in self._bare:
+            return False
+        sentence = scene.sentence_at(mention.start)
+        stop = min(scene.text.find(mark, mention.end) % (len(scene.text) + 1) for mark in "，。；")
+        if sentence is None:
+            return False
+        begin = max(scene.text.rfind(mark, sentence.start, mention.start) for mark in "，。；") + 1
+        clause = scene.text[max(begin, sentence.start) : min(stop, sentence.end)]
+        return _LIST.match(clause) is not None and self._work.search(clause, max(0, len(clause) - 24)) is not None

@@ -87,9 +87,11 @@ class Scene:
         offsets = self.segmenter.boundaries(self.text[sentence.start : sentence.end])
         return start - sentence.start in offsets and end - sentence.start in offsets
 
-    def mention(self, kind: str, start: int, end: int, rule: str, readings: Iterable[str] = (), head: str | None = None) -> Mention:
+    def mention(
+        self, kind: str, start: int, end: int, rule: str, readings: Iterable[str] = (), head: str | None = None, also: Iterable[str] = ()
+    ) -> Mention:
         """A mention of [start, end)."""
-        return Mention(kind, start, end, self.text[start:end], tuple(readings), rule, head)  # type: ignore[arg-type]
+        return Mention(kind, start, end, self.text[start:end], tuple(readings), rule, head, also=tuple(also))  # type: ignore[arg-type]
 
 
 def outside(mentions: Iterable[Mention], taken: Iterable[tuple[int, int]]) -> list[Mention]:

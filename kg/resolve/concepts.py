@@ -34,7 +34,7 @@ class ConceptResolver:
         key = names.key(label)
         if not key:
             return []
-        return [Entity(kind, f"{owner}{key}", label, tuple(dict.fromkeys((mention.text, names.display(mention.text)))), place=place)]
+        return [Entity(kind, f"{owner}{key}", label, tuple(dict.fromkeys((mention.text, names.display(mention.text), *mention.also))), place=place)]
 
     def _known(self, kind: EntityKind, concept: Concept, mention: Mention) -> Entity:
         aliases = tuple(dict.fromkeys((*concept.aliases, names.display(mention.text))))
