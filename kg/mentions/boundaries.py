@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-import jieba
+import jieba  # type: ignore[import-untyped]
+
+from kg.mentions.word_list import tokenizer
 
 # jieba reports on loading its dictionary; a reader of texts has no use for that
 jieba.setLogLevel(logging.WARNING)
@@ -23,15 +25,14 @@ class Segmenter:
     """Word boundaries of a text. `words` are taken as dictionary words beside jieba's own."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._tokenizer = jieba.Tokenizer()
         self._words = tuple(words)
-        self._ready = False
 
-    def _load(self) -> None:
-        self._tokenizer.initialize()
+    @cached_property
+    def _tokenizer(self) -> jieba.Tokenizer:
+        made = tokenizer()
         for word in self._words:
-            self._tokenizer.add_word(word, _FREQUENCY)
-        self._ready = True
+            made.add_word(word, _FREQUENCY)
+        return made
 
     def boundaries(self, text: str) -> frozenset[int]:
         """Offsets at which a word begins or ends, 0 and len(text) included."""
@@ -39,8 +40,6 @@ class Segmenter:
 
     @lru_cache(maxsize=256)  # noqa: B019  one segmenter lives as long as the process
     def _cut(self, text: str) -> frozenset[int]:
-        if not self._ready:
-            self._load()
         offsets = [0]
         for token in self._tokenizer.cut(text, HMM=False):
             offsets.append(offsets[-1] + len(token))
@@ -48,6 +47,4 @@ class Segmenter:
 
     def is_word(self, text: str) -> bool:
         """Whether jieba's dictionary holds exactly this as a word."""
-        if not self._ready:
-            self._load()
         return bool(self._tokenizer.FREQ.get(text))
