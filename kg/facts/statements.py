@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kg.facts.observations import ObservationReader
 from kg.facts.indicators import ImpliedEntities
+from kg.facts.observations import ObservationReader
+from kg.facts.relations import RelationReader
 from kg.model import Document, Entity, Flag, Observation, Relation, Resolution
 from kg.vocab.vocabulary import Vocabulary
 
@@ -28,6 +29,7 @@ class FactReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._book = ImpliedEntities(vocabulary)
         self._observations = ObservationReader(vocabulary)
+        self._relations = RelationReader(vocabulary)
 
     def read(self, document: Document, resolution: Resolution) -> Facts:
         """The facts of one document, each with its evidence, sorted by where they stand."""
@@ -37,6 +39,7 @@ class FactReader:
         entities.update(self._book.entities(named - resolution.entities.keys()))
         return Facts(
             observations=tuple(harvest.observations),
+            relations=self._relations.read(document, resolution),
             entities=tuple(entities[key] for key in sorted(entities)),
             skipped=dict(sorted(harvest.skipped.items())),
         )
