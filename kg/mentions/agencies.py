@@ -1,61 +1,64 @@
 """Where a text names agencies: known bodies, and bodies by their grammar.
 
-    agency     = [ place ] body
-    place      = region | level                                   廊坊市 | 省 市 县 区 …
-    body       = party | government | department | group          市委 | 市政府 | 民政局 | 工作领导小组
-    department = function { function } head                        人力资源和社会保障 + 局
+    agency     = [ place ] [ 第N届 ] body [ office ] [ inner ]
+    place      = region | [ deictic ] level                        廊坊市 | 省 市 县 区 … | 全市
+    body       = party | government | department | group            市委 | 市政府 | 民政局 | 工作领导小组
+    inner      = [ function ] inner head                            养老服务 + 科, 第二巡察组
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kg.mentions.agency_words import AgencyWords
 from kg.mentions.scene import Scene, alternation
 from kg.model import Mention
 from kg.vocab.vocabulary import Vocabulary
 
-_SEPARATORS = "、和与及，"
+_SEPARATORS = frozenset("、和与及，")
+_CHIEF = frozenset("长")
+_SESSION = re.compile(r"第?[一二三四五六七八九十百]{1,4}届$")
+# how far a list of functions before 等部门, or the name of a task force, can reach back
+_REACH = 48
 
 
 class AgencyFinder:
     """Finds mentions of agencies.
 
     `readings` holds the IRI of a known body; otherwise it is empty and `head` holds the body without
-    its place (民政局, 委, 人民政府), while the place is `place_of` the mention: a region's readings, a
-    level (省, 市 …) or nothing.
+    its place (民政局, 委, 人民政府). `rule` tells how the place is to be found: "listed" takes that of the
+    agency before it, "inner" lies inside that agency, "bare" has none.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
-        stemmed = [concept for concept in vocabulary.scheme("function") if concept.value("headNoun")]
-        whole = [form for concept in vocabulary.scheme("function") if not concept.value("headNoun") for form in concept.forms if len(form) > 1]
-        bodies = {*words("whole-body"), *whole, *(name for concept in stemmed for name in concept.values.get("bodyName", ()))} - set(words("split-body"))
-        functions = alternation(form for concept in stemmed for form in concept.forms)
-        heads = alternation({*words("agency-head"), *(noun for concept in stemmed for noun in concept.values["headNoun"])})
-        wings = alternation(words("party-wing"))
-        offices = alternation(words("government-office"))
+        self._words = AgencyWords(vocabulary)
         levels = alternation(words("level-character"))
         self._levels = re.compile(rf"(?:{alternation(words('deictic'))})?(?:{levels})$")
-        not_after = alternation(words("not-after-agency"))
-        self._department = re.compile(rf"(?:(?:{functions})(?:和|与|及)?){{0,2}}(?:{functions})(?:{heads})(?:{offices})?(?!{not_after})")
-        self._whole = re.compile(rf"(?:{alternation(bodies)})(?:{offices})?(?!{not_after})")
-        self._party = re.compile(rf"委(?:{wings})?(?!{alternation(words('not-after-party'))})")
+        offices = alternation(words("government-office"))
+        self._party = re.compile(rf"党?委(?:{alternation(words('party-wing'))})?(?!{alternation(words('not-after-party'))})")
         self._government = re.compile(rf"(?:人民)?政府(?:{offices})?(?!{alternation(words('not-after-government'))})")
-        self._task_force = re.compile(rf"([\u4e00-\u9fff]{{2,16}}?)(?:{alternation(words('task-force'))})")
-        self._task_start = re.compile(rf".*(?:{alternation(words('found-verb'))})(?:了)?")
-        self._shared_head = re.compile(
-            rf"({levels})((?:{functions})(?:(?:、|和)(?:{levels})?(?:{functions})){{0,5}})等(?:多)?(?:个)?部门"
-        )
-        self._function = re.compile(rf"(?:{levels})?({functions})")
-        self._posted = re.compile(rf"驻(?:{alternation(words('superior-office'))}){alternation(words('inspection-group'))}")
+        self._task_force = re.compile(alternation(words("task-force")))
+        self._found_verb = re.compile(rf"(?:{alternation(words('found-verb'))})了?")
+        stems = alternation(self._words.stems)
+        self._list_end = re.compile(r"等[多各]?(?:\d{1,2}|[一二三四五六七八九十])?个?部门")
+        self._shared_list = re.compile(rf"({levels})((?:{stems})(?:[、和](?:{levels})?(?:{stems})){{0,6}})$")
+        self._function = re.compile(rf"(?:{levels})?({stems})")
+        self._posted = re.compile(rf"驻(?:{alternation(words('superior-office'))})(?:{alternation(words('inspection-group'))})")
+        self._league = re.compile(rf"团(?={levels}委)")
         self._superiors = re.compile(alternation(words("superiors")))
+        self._generic_before = re.compile(rf"(?:{alternation(words('generic-before-agency'))})$")
 
     def find(self, scene: Scene, regions: list[Mention]) -> list[Mention]:
         """All mentions of agencies, by start, none inside another."""
+        ends = {mention.end: mention for mention in regions if mention.kind == "region"}
         candidates = [
             *self._known(scene),
-            *self._by_grammar(scene, regions),
+            *self._departments(scene, ends),
+            *self._with_place(scene, ends, "party", self._party),
+            *self._with_place(scene, ends, "government", self._government),
             *self._shared_heads(scene),
             *self._task_forces(scene),
             *self._plain(scene, self._posted, "posted group"),
@@ -65,26 +68,46 @@ class AgencyFinder:
         for mention in sorted(candidates, key=lambda m: (m.start, -m.end)):
             if not chosen or mention.start >= chosen[-1].end:
                 chosen.append(mention)
-        return list(self._inherit(scene, chosen))
+        return list(self._placed(scene, self._with_inner(scene, chosen)))
 
     def _known(self, scene: Scene) -> Iterator[Mention]:
         for hit in scene.hits["agency"]:
-            if scene.is_readable(hit.start, hit.end) and scene.is_word_like(hit.start, hit.end):
+            if not scene.is_readable(hit.start, hit.end) or not self._ends_here(scene, hit.end):
+                continue
+            if not scene.cuts_word(hit.start) and scene.is_word_like(hit.start, hit.end):
                 yield scene.mention("agency", hit.start, hit.end, "known body", scene.dictionary.lexicons["agency"][hit.surface])
 
-    def _by_grammar(self, scene: Scene, regions: list[Mention]) -> Iterator[Mention]:
-        ends = {mention.end: mention for mention in regions if mention.kind == "region"}
-        for rule, pattern in (("department", self._department), ("party", self._party), ("government", self._government), ("body", self._whole)):
-            for match in pattern.finditer(scene.text):
-                if not scene.is_readable(*match.span()):
-                    continue
-                start, place = self._place_before(scene, match.start(), ends)
-                if place is None and rule in ("party", "government"):
-                    continue
-                yield scene.mention("agency", start, match.end(), rule, (), match.group())
+    def _departments(self, scene: Scene, ends: dict[int, Mention]) -> Iterator[Mention]:
+        for hit in self._words.matcher.find(scene.text):
+            office = self._words.office.match(scene.text, hit.end)
+            end = office.end() if office else hit.end
+            if not scene.is_readable(hit.start, end) or not self._ends_here(scene, end):
+                continue
+            is_whole = hit.surface in self._words.whole
+            body = hit.start if is_whole else self._words.start_with_stems(scene.text, hit.start)
+            start, place = self._place_before(scene, body, ends)
+            yield scene.mention("agency", start, end, "body" if is_whole else "department", (), scene.text[body:end] if place else scene.text[start:end])
+
+    def _with_place(self, scene: Scene, ends: dict[int, Mention], rule: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
+        """Party committees and governments, which are named with their place only, or behind one that is (市委、政府)."""
+        for match in pattern.finditer(scene.text):
+            start, place = self._place_before(scene, match.start(), ends)
+            if not scene.is_readable(*match.span()):
+                continue
+            if place is not None:
+                league = self._league.match(scene.text, start - 1) if rule == "party" else None
+                yield scene.mention("agency", start - bool(league), match.end(), "league" if league else rule, (), match.group())
+            elif rule == "government" and scene.text[match.start() - 2 : match.start()] in ("委、", "委和"):
+                yield scene.mention("agency", *match.span(), rule, (), match.group())
+
+    def _ends_here(self, scene: Scene, end: int) -> bool:
+        """Whether a body's name can end here: 民政部门, 应急处置 go on; 民政局长 does not (the body has a head)."""
+        return not self._words.not_after.match(scene.text, end) and (scene.text[end : end + 1] in _CHIEF or not scene.cuts_word(end))
 
     def _place_before(self, scene: Scene, at: int, ends: dict[int, Mention]) -> tuple[int, str | None]:
         """Where the agency's name begins, and what stands for its place: region, level or nothing."""
+        session = _SESSION.search(scene.text, max(0, at - 6), at)
+        at = session.start() if session else at
         region = ends.get(at)
         if region is not None:
             return region.start, "region"
@@ -99,32 +122,50 @@ class AgencyFinder:
 
     def _shared_heads(self, scene: Scene) -> Iterator[Mention]:
         """会同省财政、扶贫等部门: each function names a department of that level."""
-        for match in self._shared_head.finditer(scene.text):
-            for function in self._function.finditer(scene.text, match.start(1), match.end(2)):
+        for end in self._list_end.finditer(scene.text):
+            listed = self._shared_list.search(scene.text, max(0, end.start() - _REACH), end.start())
+            for function in self._function.finditer(scene.text, listed.start(1), listed.end(2)) if listed else ():
                 if scene.is_readable(*function.span()):
                     yield scene.mention("agency", *function.span(), "shared head", (), function.group(1))
 
     def _task_forces(self, scene: Scene) -> Iterator[Mention]:
-        for match in self._task_force.finditer(scene.text):
-            begin = match.start()
-            verb = self._task_start.match(scene.text, begin, match.end(1))
-            start = verb.end() if verb else begin
-            if verb and scene.is_readable(begin, match.end()):
-                yield scene.mention("agency", start, match.end(), "task force", (), scene.text[start : match.end()])
+        """成立…工作领导小组: what stands between the verb of founding and the head."""
+        for head in self._task_force.finditer(scene.text):
+            verbs = list(self._found_verb.finditer(scene.text, max(0, head.start() - 20), head.start()))
+            if verbs and scene.is_readable(verbs[-1].start(), head.end()) and 2 <= head.start() - verbs[-1].end() <= 16:
+                start = verbs[-1].end()
+                yield scene.mention("agency", start, head.end(), "task force", (), scene.text[start : head.end()])
 
     def _plain(self, scene: Scene, pattern: re.Pattern[str], rule: str) -> Iterator[Mention]:
         for match in pattern.finditer(scene.text):
             if scene.is_readable(*match.span()):
                 yield scene.mention("agency", *match.span(), rule, (), match.group())
 
-    def _inherit(self, scene: Scene, chosen: list[Mention]) -> Iterator[Mention]:
-        """Drop a department without a place, unless it stands in a list behind one that has it (市民政局、财政局)."""
-        before: Mention | None = None
+    def _with_inner(self, scene: Scene, chosen: list[Mention]) -> Iterator[Mention]:
+        """Each agency, and behind it the office inside it that the text names (民政厅 + 儿童福利处)."""
+        covered = 0
         for mention in chosen:
-            bare = mention.rule in ("department", "body") and mention.head == mention.text
-            if bare:
-                listed = before is not None and mention.start - before.end == 1 and scene.text[before.end] in _SEPARATORS
-                rule = "listed" if listed else "bare"
-                mention = Mention("agency", mention.start, mention.end, mention.text, (), rule, mention.head)
+            if mention.start < covered:
+                continue
+            yield mention
+            match = self._words.inner.match(scene.text, mention.end)
+            if match and scene.is_readable(*match.span()) and self._ends_here(scene, match.end()):
+                covered = match.end()
+                yield scene.mention("agency", *match.span(), "inner", (), match.group())
+
+    def _placed(self, scene: Scene, mentions: Iterator[Mention]) -> Iterator[Mention]:
+        """Departments without a place of their own: "listed" behind one that has it (市民政局、财政局), else "bare"."""
+        before: Mention | None = None
+        for mention in mentions:
+            if mention.rule in ("department", "body", "government") and mention.head == mention.text:
+                gap = scene.text[before.end : mention.start] if before else None
+                joined = before is not None and (gap in _SEPARATORS or (before.rule == "government" and not gap))
+                if not joined and self._generic_before.search(scene.text, max(0, mention.start - 4), mention.start):
+                    continue
+                mention = replace(mention, rule=self._bare_rule(scene, mention) if not joined else "listed")
             yield mention
             before = mention
+
+    def _bare_rule(self, scene: Scene, mention: Mention) -> str:
+        founded = self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
+        return "task force" if founded and founded.end() == mention.start and self._task_force.search(mention.text) else "bare"

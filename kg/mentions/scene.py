@@ -87,6 +87,10 @@ class Scene:
         offsets = self.segmenter.boundaries(self.text[sentence.start : sentence.end])
         return start - sentence.start in offsets and end - sentence.start in offsets
 
+    def cuts_word(self, at: int) -> bool:
+        """Whether a name that begins or ends here would halve a word of two characters: 集中办, 新增城市, 民政部门."""
+        return 0 < at < len(self.text) and self.segmenter.is_word(self.text[at - 1 : at + 1])
+
     def mention(
         self, kind: str, start: int, end: int, rule: str, readings: Iterable[str] = (), head: str | None = None, also: Iterable[str] = ()
     ) -> Mention:

@@ -1,13 +1,20 @@
-"""Which agency or organization a mention names: its place, and its name in full."""
+"""Which agency a mention names: its place, and its name in full."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.model import Entity, Mention, Setting
 from kg.resolve import names
 from kg.resolve.places import NATION, PlaceResolver
+from kg.vocab.ontology import Concept
 from kg.vocab.vocabulary import Vocabulary
+
+# what the long form of a head is, where the ontology lets a department have both
+_LONG_HEADS = {"委": "委员会", "办": "办公室"}
+_SPECIAL_REGION = "特别行政区"
+_SESSION = re.compile(r"第?[一二三四五六七八九十百]{1,4}届")
 
 
 class BodyResolver:
@@ -17,66 +24,84 @@ class BodyResolver:
         self._places = places
         self._gazetteer = vocabulary.gazetteer
         self._concepts = vocabulary.concepts
-        self._functions = sorted(
-            ((form, concept) for concept in vocabulary.scheme("function") for form in concept.forms), key=lambda pair: (-len(pair[0]), pair[0])
-        )
-        self._whole = {name: concept for concept in vocabulary.scheme("function") for name in (*concept.forms, *concept.values.get("bodyName", ()))}
+        functions = vocabulary.scheme("function")
+        stems = ((form, concept) for concept in functions if concept.value("headNoun") for form in concept.forms)
+        self._stems = sorted(stems, key=lambda pair: (-len(pair[0]), pair[0]))
+        self._whole = {name: concept for concept in functions for name in (*concept.forms, *concept.values.get("bodyName", ()))}
         self._deictic = re.compile("|".join(map(re.escape, vocabulary.words("deictic"))))
-        self._scope = re.compile(rf"^(?:{'|'.join(map(re.escape, vocabulary.words('deictic')))})?(?:{'|'.join(map(re.escape, vocabulary.words('level-character')))})")
+        levels = "|".join(map(re.escape, vocabulary.words("level-character")))
+        self._scope = re.compile(rf"^团?(?:{'|'.join(map(re.escape, vocabulary.words('deictic')))})?({levels})")
 
     def known(self, mention: Mention) -> Entity:
         """The entity of a body that the ontology knows."""
         concept = self._concepts[mention.readings[0]]
         return Entity("agency", concept.notation, concept.label, (*concept.aliases, mention.text), concept.label_en, concept.iri, NATION)
 
-    def at(self, mention: Mention, place: str) -> Entity | None:
-        """The agency that a mention's body names at a place; None where the place has no name."""
-        region = self._gazetteer.by_code(place)
-        if region is None or mention.head is None:
+    def at(self, mention: Mention, place: Entity | None) -> Entity | None:
+        """The agency that a mention's body names at a place; None where there is no place."""
+        if place is None or mention.head is None:
             return None
-        body = self.body(mention.head, mention.rule, region.level)
+        region = self._gazetteer.by_code(place.key)
+        owner = "" if place.key == NATION else place.label
+        body = self.body(mention.head, mention.rule, region.level if region else "village", owner)
         printed = self._deictic.sub("", mention.text, count=1) if mention.rule != "shared head" else mention.text
-        owner = "" if place == NATION else region.name
-        aliases = tuple(dict.fromkeys((mention.text, printed, f"{owner}{mention.head}")))
-        return Entity("agency", f"{place}-{names.key(body)}", f"{owner}{body}", aliases, place=place)
+        label = f"共青团{owner}委员会" if mention.rule == "league" else f"{owner}{body}"
+        short = next((label.removesuffix(long) + head for head, long in _LONG_HEADS.items() if label.endswith(long)), label)
+        aliases = tuple(dict.fromkeys((mention.text, _SESSION.sub("", printed), f"{owner}{mention.head}", short)))
+        return Entity("agency", f"{place.key}-{names.key(body)}", label, aliases, place=place.key)
 
-    def body(self, head: str, rule: str, level: str) -> str:
+    def inside(self, mention: Mention, owner: Entity, printed: str) -> Entity:
+        """An office inside an agency: 民政厅 + 儿童福利处. `printed` is what the text calls the agency."""
+        _, _, body = owner.key.partition("-")
+        key = f"{owner.place}-{body or names.key(owner.label)}{names.key(mention.text)}"
+        aliases = (f"{printed}{mention.text}", mention.text)
+        return Entity("agency", key, f"{owner.label}{mention.text}", aliases, place=owner.place, properties=(("partOf", owner.id),))
+
+    def body(self, head: str, rule: str, level: str, owner: str = "") -> str:
         """A body's name in full: 政府 -> 人民政府, 残联 -> 残疾人联合会, 人社厅 -> 人力资源和社会保障厅."""
-        if rule == "government":
-            return head if head.startswith("人民") else f"人民{head}"
-        if rule in ("party", "task force", "posted group"):
-            return head
+        if rule == "league":
+            return "团委"
+        if head.startswith("政府") and not owner.endswith(_SPECIAL_REGION):
+            return f"人民{head}"
+        if rule in ("party", "task force", "posted group", "government"):
+            return head.removeprefix("党") if level not in ("township", "village") and not owner.endswith("自治区") else head
         whole = self._whole.get(head)
         if whole is not None and not whole.value("headNoun"):
-            return whole.label
-        for form, concept in self._functions:
-            if head.startswith(form) and concept.value("headNoun"):
-                rest = head[len(form) :]
-                return concept.label + (rest or self._head_at(concept.values["headNoun"], level))
+            return _full(head, whole)
+        for form, concept in self._stems:
+            if head.startswith(form):
+                return _full(form, concept) + self._long(head[len(form) :], concept, level)
         return head
 
-    def _head_at(self, heads: tuple[str, ...], level: str) -> str:
-        """The usual head of a department at a level: 厅 in a province, 局 below, else the first that the function takes."""
-        wanted = "厅" if level == "province" else "局"
-        return wanted if wanted in heads else next((head for head in ("办", "办公室") if head in heads), heads[0])
+    def _long(self, rest: str, concept: Concept, level: str) -> str:
+        """The head in full; where none is printed, the usual one of the level: 厅 in a province, 局 below."""
+        heads = concept.values["headNoun"]
+        if not rest:
+            wanted = "厅" if level == "province" else "局"
+            rest = wanted if wanted in heads else next((head for head in ("办", "办公室") if head in heads), heads[0])
+        long = _LONG_HEADS.get(rest, rest)
+        return long if long in heads else rest
 
-    def place_of(self, mention: Mention, setting: Setting, region_before: str | None) -> str | None:
-        """Where the agency of a mention sits: the region in its name, or the level that it names, seen from the article's place."""
-        if region_before is not None:
-            return region_before
+    def place_of(self, mention: Mention, setting: Setting, named: Sequence[str]) -> str | None:
+        """Where the agency sits, by the level that it names, seen from the article's place.
+
+        Where that place has no such level, the last place of it that the article named; `named` are their codes, the latest last.
+        """
         home = setting.region[1] if setting.region else None
-        if home is None:
-            return None
         scope = self._scope.match(mention.text)
-        if scope and mention.head != mention.text:
-            return self._places.ancestor(home, scope.group()[-1])
-        if mention.rule == "shared head":
-            return self._places.ancestor(home, mention.text[0])
-        if mention.rule == "bare" and mention.text.endswith("厅"):
-            return self._province(home)
-        if mention.rule in ("task force",):
+        if mention.rule == "shared head" or (scope and mention.head != mention.text):
+            if scope is None:
+                return None
+            above = self._places.ancestor(home, scope[1]) if home else None
+            return above or next((code for code in reversed(named) if self._places.has_level(code, scope[1])), None)
+        if mention.rule == "task force":
             return home
+        if mention.rule == "bare" and self._is_provincial(mention.text):
+            return self._province(home) if home else None
         return None
+
+    def _is_provincial(self, text: str) -> bool:
+        return text.endswith("厅") and not text.endswith("公厅")
 
     def _province(self, home: str) -> str | None:
         for code in (home, *self._gazetteer.ancestors(home)):
@@ -84,3 +109,19 @@ class BodyResolver:
             if place is not None and place.level == "province":
                 return code
         return None
+
+
+def _full(form: str, concept: Concept) -> str:
+    """The name that stands for a form: the concept's own, unless the form says more or something else than it.
+
+    人社 -> 人力资源和社会保障 (its characters come from the label); 中级人民法院, 工商行政管理 stay.
+    """
+    label = concept.label
+    if label in form:
+        return form
+    return label if _is_within(form, label) or _is_within(label, form) else form
+
+
+def _is_within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)

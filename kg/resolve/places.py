@@ -8,6 +8,8 @@ from kg.model import Entity, EntityKey, Mention, Setting
 from kg.vocab.gazetteer import Gazetteer
 
 NATION = "000000"
+# levels whose last character alone names another level
+_WHOLE_LEVELS = ("自治区", "自治州", "特别行政区")
 
 
 class PlaceResolver:
@@ -75,11 +77,15 @@ class PlaceResolver:
             raise KeyError(code)
         return Entity("region", place.code, place.name, place=place.parent)
 
+    def has_level(self, code: str, level: str) -> bool:
+        """Whether a place's name ends in a level character, and it is no province where that says less than all: 云城区 for 区."""
+        place = self._gazetteer.by_code(code)
+        return place is not None and place.name.endswith(level) and (level in _WHOLE_LEVELS or not place.name.endswith(_WHOLE_LEVELS))
+
     def ancestor(self, code: str, level: str) -> str | None:
         """The place itself or the nearest one above it whose name ends in a level character: 河北省 for 廊坊市 and 省."""
         for candidate in (code, *self._gazetteer.ancestors(code)):
-            place = self._gazetteer.by_code(candidate)
-            if place is not None and place.code != NATION and place.name.endswith(level):
+            if candidate != NATION and self.has_level(candidate, level):
                 return candidate
         return NATION if level == "国" else None
 

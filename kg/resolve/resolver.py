@@ -119,30 +119,58 @@ class Resolver:
         return self._concepts.local(mention, home)
 
     def _agencies(self, work: _Work, mention: Mention, setting: Setting) -> list[Entity]:
-        if mention.rule == "known body":
-            entity = self._bodies.known(mention)
-            work.last_place = NATION
-            return [entity]
         if mention.rule == "superiors":
-            return self._superiors(mention, setting)
-        place = work.last_place if mention.rule == "listed" else self._bodies.place_of(mention, setting, self._place_before(work, mention))
-        work.last_place = place
-        entity = self._bodies.at(mention, place) if place else None
+            return self._superiors(work, mention, setting)
+        entity = self._agency(work, mention, setting)
+        work.last_agency = (mention, entity)
         return [entity] if entity else []
 
-    def _superiors(self, mention: Mention, setting: Setting) -> list[Entity]:
+    def _agency(self, work: _Work, mention: Mention, setting: Setting) -> Entity | None:
+        before, last = work.last_agency
+        if mention.rule == "known body":
+            return self._bodies.known(mention)
+        if mention.rule == "inner":
+            return self._bodies.inside(mention, last, before.text) if before and last else None
+        if mention.rule == "posted group":
+            return self._posted(work, mention, setting)
+        place = self._place_before(work, mention)
+        if place is None and (mention.rule == "listed" or self._follows_founder(work, mention) or self._lacks_level(mention)):
+            place = last.place if last else None
+        elif place is None:
+            place = self._bodies.place_of(mention, setting, work.named_between(setting.start, mention.start))
+        if place is None and mention.rule == "bare":
+            return work.named_before(mention, setting.start)
+        return self._bodies.at(mention, work.place(place, self._places)) if place else None
+
+    def _lacks_level(self, mention: Mention) -> bool:
+        """A head in a list without a level of its own: 扶贫 in 省财政、扶贫等部门."""
+        return mention.rule == "shared head" and mention.text == mention.head
+
+    def _follows_founder(self, work: _Work, mention: Mention) -> bool:
+        """省政府成立…领导小组: the group is the founder's."""
+        before, _ = work.last_agency
+        return mention.rule == "task force" and before is not None and 0 < mention.start - before.end <= 4
+
+    def _posted(self, work: _Work, mention: Mention, setting: Setting) -> Entity | None:
+        """驻厅纪检监察组: posted to the provincial department of the field."""
+        own = self._own_department(work, mention, setting)
+        if own is None:
+            return None
+        group = mention.text[2:]
+        return Entity("agency", f"{own.key}{group}", f"驻{own.label}{group}", (mention.text, f"{own.label}{group}"), place=own.place)
+
+    def _superiors(self, work: _Work, mention: Mention, setting: Setting) -> list[Entity]:
         """部、厅领导: the ministry and the provincial department of the field that the ontology calls its own."""
-        found = []
-        for iri in self._vocabulary.concepts:
-            concept = self._vocabulary.concepts[iri]
-            if concept.scheme == "agency" and concept.value("isOwnMinistry") == "true":
-                found.append(Entity("agency", concept.notation, concept.label, concept.aliases, concept.label_en, iri, NATION))
-        home = setting.region[1] if setting.region else None
-        own = self._vocabulary.words("own-department")[0]
-        bare = Mention("agency", mention.start, mention.end, own, (), "bare", own)
-        place = self._bodies.place_of(bare, setting, None) if home else None
-        entity = self._bodies.at(bare, place) if place else None
-        return [*found, *([entity] if entity else [])]
+        ministries = (concept for concept in self._vocabulary.scheme("agency") if concept.value("isOwnMinistry") == "true")
+        found = [Entity("agency", own.notation, own.label, own.aliases, own.label_en, own.iri, NATION) for own in ministries]
+        own = self._own_department(work, mention, setting)
+        return [*found, *([own] if own else [])]
+
+    def _own_department(self, work: _Work, mention: Mention, setting: Setting) -> Entity | None:
+        name = self._vocabulary.words("own-department")[0]
+        bare = Mention("agency", mention.start, mention.end, name, (), "bare", name)
+        place = self._bodies.place_of(bare, setting, ())
+        return self._bodies.at(bare, work.place(place, self._places)) if place else None
 
     def _place_before(self, work: _Work, mention: Mention) -> str | None:
         """The place that a name begins with: the innermost of 石家庄市新华区…"""
@@ -163,7 +191,7 @@ class _Work:
         self.places: dict[Mention, EntityKey] = {}
         self.seen: list[str] = []
         self.titles: list[Entity] = []
-        self.last_place: str | None = None
+        self.last_agency: tuple[Mention | None, Entity | None] = (None, None)
         self.skipped: Counter[str] = Counter()
 
     def setting_at(self, offset: int) -> Setting:
@@ -174,6 +202,27 @@ class _Work:
         self.places[mention] = key
         self.resolved[mention] = (key,)
         self.seen.append(key[1])
+
+    def named_between(self, start: int, end: int) -> list[str]:
+        """The codes of the places named in [start, end), the latest last."""
+        return [key[1] for mention, key in self.places.items() if start <= mention.start < end]
+
+    def place(self, code: str, places: PlaceResolver) -> Entity:
+        """The entity of a place, one below the county included."""
+        return self.entities.get(("region", code)) or places.entity(code)
+
+    def named_before(self, mention: Mention, start: int) -> Entity | None:
+        """The one agency of the article so far whose name ends as this bare one is printed (法院 for 上蔡县人民法院)."""
+        held = {
+            key: self.entities[key]
+            for earlier, keys in self.resolved.items()
+            for key in keys
+            if earlier.kind == "agency" and start <= earlier.start < mention.start and self._is_short(mention, self.entities[key])
+        }
+        return next(iter(held.values())) if len(held) == 1 else None
+
+    def _is_short(self, mention: Mention, entity: Entity) -> bool:
+        return any(name.endswith(mention.text) for name in (entity.label, *entity.aliases))
 
     def place_inside(self, mention: Mention) -> str | None:
         """The code of the first place named inside a mention, near its beginning."""
