@@ -11,7 +11,7 @@ from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
 Kind = Literal["level", "flow", "change", "growth", "target"]
-_RELATIVE = ("ratio", "multiple")
+RELATIVE = ("ratio", "multiple")
 
 
 class KindReader:
@@ -47,9 +47,9 @@ class KindReader:
         if not is_base and ((planned and not self._past.search(raw_left)) or self._target.search(raw_left) or self._target_behind.match(right)):
             return "target"
         becomes = self._become.search(tail) is not None
-        if dimension in _RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
+        if dimension in RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
             return "growth"
-        if dimension not in _RELATIVE and not becomes and (self._change_near.search(tail) or self._change_lead.match(left) or self._change_sure.search(left)):
+        if dimension not in RELATIVE and not becomes and (self._change_near.search(tail) or self._change_lead.match(left) or self._change_sure.search(left)):
             return "change"
         if dimension in ("ratio", "rank", "multiple", "duration"):
             return "level"
@@ -58,6 +58,12 @@ class KindReader:
         if dimension == "money":
             return "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
         return "flow" if self._flow_lead.search(left) or self._flow_near.search(tail) or (self._given.match(left) and self._flow.search(right)) else "level"
+
+    def grows(self, document: Document, figure: Figure) -> bool:
+        """Whether the words around a share make it a growth, whatever else the figure is: 力争…增长10%."""
+        left = document.text[slice(*figure.left)]
+        right = document.text[slice(*figure.right)]
+        return self._is_growth(left[-12:], left, right, self._become.search(left[-12:]) is not None)
 
     def _is_growth(self, tail: str, left: str, right: str, becomes: bool) -> bool:
         if self._growth_noun.search(left) or self._growth_noun.match(right.removeprefix("的")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.figures import Figure
 from kg.model import Document
@@ -45,6 +45,7 @@ class LabelReader:
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
         self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})})+$")
+        self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))})+$")
         self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *verbs})})*$")
         self._elided = re.compile(rf"^(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
@@ -107,6 +108,13 @@ class LabelReader:
         """The noun that stands in the place of a classifier: 部门 in 13部门."""
         printed = figure.mention.text.lstrip("0123456789.,约近数几十百千万亿多余两一二三四五六七八九第") if figure.mention.text else ""
         return printed if printed in self._noun_units else ""
+
+    def finished(self, measure: Measure, figure: Figure, grows: bool) -> tuple[Measure, str]:
+        """The measure with what makes it read as one: of 增加值增长 and a growth the rate 增加值增长率."""
+        words = measure.words
+        if grows:
+            words = self._trailing_growth.sub("", words) or words
+        return replace(measure, words=words), self.suffix(words, figure, "growth" if grows else "level")
 
     def suffix(self, words: str, figure: Figure, kind: str) -> str:
         """What makes words read as a measure: 人数, 金额, 占比 …; nothing where they do already."""

@@ -48,9 +48,14 @@ class MeasureReader:
             measures = self._run(document, line, run, memory, runs[index + 1 :])
             found += [(figure, run[0], each) for figure, each in zip(run, measures, strict=True)]
             firsts = tuple(each[0] for each in measures if each)
-            if len(firsts) == len(run):
+            if len(firsts) == len(run) and not self._is_aside(document, run[0]):
                 memory.run, memory.measure, memory.sentence = firsts, firsts[-1], line.sentence.start
         return found
+
+    def _is_aside(self, document: Document, head: Figure) -> bool:
+        """Whether a figure stands in brackets, as in 人均45031元（折合6652美元）: nothing is carried over from there."""
+        before = document.text[head.clause.start : head.mention.start]
+        return before.count("（") + before.count("(") > before.count("）") + before.count(")")
 
     def _run(self, document: Document, line: Line, run: Run, memory: Memory, later: Sequence[Run]) -> list[list[Measure]]:
         head = run[0]
@@ -162,7 +167,8 @@ class MeasureReader:
 
     def _carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory, skip: Sequence[tuple[int, int]]) -> Measure | None:
         """The measure of a figure whose clause says only 增长 or 占比: what stood before, or what the next clause says."""
-        core = self._topic_before(document, line, head)
+        topic = self._topic_before(document, line, head)
+        core = document.text[slice(*topic)] if topic else ""
         if not core and self._spends(document, line, head):
             return self._ahead(document, line, head, own)
         if not core and memory.measure is not None and (memory.sentence == line.sentence.start or self._may_reach_back(document, head)):
@@ -170,7 +176,7 @@ class MeasureReader:
         if not core:
             return self._ahead(document, line, head, own)
         words = core if not own or own in core else f"{core}{own}"
-        return Measure(words[:LONGEST], core)
+        return Measure(words[:LONGEST], core, (topic,) if topic else ())
 
     def _may_reach_back(self, document: Document, head: Figure) -> bool:
         return self._labels.is_elided(document.text[slice(*head.left)])
@@ -196,18 +202,19 @@ class MeasureReader:
         return Measure(f"{words}{own}"[:LONGEST], words[:LONGEST], ((following.start, following.end),)) if words else None
 
     def _with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
-        subject = self._topic_before(document, line, head) or (memory.measure.core if memory.measure else "")
+        topic = self._topic_before(document, line, head)
+        subject = document.text[slice(*topic)] if topic else memory.measure.core if memory.measure else ""
         return f"{subject}{composed}" if subject and subject not in composed else composed
 
-    def _topic_before(self, document: Document, line: Line, head: Figure) -> str:
+    def _topic_before(self, document: Document, line: Line, head: Figure) -> tuple[int, int] | None:
         """What the clause right before this one speaks of, where it has no figure of its own."""
         if head.left[0] != head.clause.start:
-            return ""
+            return None
         before = [clause for clause in line.clauses if clause.end < head.clause.start + 1 and clause.start < head.clause.start]
         for clause in reversed(before):
             if clause.figures:
-                return ""
-            words = self._scope.topic(document, clause)
-            if words:
-                return words
-        return ""
+                return None
+            stretch = self._scope.topic(document, clause)
+            if stretch:
+                return stretch
+        return None

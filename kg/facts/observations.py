@@ -10,7 +10,7 @@ from typing import Literal
 from kg.facts.clauses import Line, lines
 from kg.facts.figures import Figure, runs
 from kg.facts.indicators import IndicatorBook
-from kg.facts.kinds import Kind, KindReader
+from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure, any_of
 from kg.facts.measures import MeasureReader, Memory
 from kg.facts.periods import Period, baseline, governing, period_of
@@ -34,6 +34,7 @@ class Thread:
     opening: Mention | None = None
     planned: bool = False  # the part of the text lays out plans
     is_report: bool = False  # a work report: a review, then problems, then plans
+    striving: bool = False  # the sentence lays out plans
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
     kind: Kind = "level"
@@ -86,10 +87,9 @@ class ObservationReader:
         if sentence.paragraph != thread.paragraph:
             thread.memory.forget()
             thread.group, thread.program, thread.area, thread.topic, thread.ordered = None, None, None, None, False
-        if sentence.role in ("heading", "title") or len(text) < 40:
+        if sentence.role in ("heading", "title"):
             thread.planned = (thread.planned or self._plan.search(text) is not None) and not self._past.search(text)
-        if sentence.role == "body" and self._strive.search(text):
-            thread.planned = True
+        thread.striving = sentence.role == "body" and self._strive.search(text) is not None
         if thread.is_report and self._turn_to_plan.search(text):
             thread.planned = True
         thread.ordered = thread.ordered or self._order.search(text) is not None
@@ -111,14 +111,14 @@ class ObservationReader:
             harvest.skipped["figure without a unit"] += 1
             return
         time = governing(line, figure.clause, figure.mention.start, thread.opening)
-        planned = thread.planned or thread.ordered or (time is not None and time.time is not None and time.time.role == "by")
+        planned = thread.planned or thread.ordered or thread.striving or (time is not None and time.time is not None and time.time.role == "by")
         kind = self._kind(document, line, figure, head, planned)
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
         period = self._period(time, kind == "flow", thread)
         for index, measure in enumerate(measures):
-            self._add(harvest, thread, document, resolution, line, figure, unit, measure, kind, period, index == 0)
+            self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
     def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, planned: bool) -> Kind:
         """The kind by the words before the first figure of the run."""
@@ -128,10 +128,11 @@ class ObservationReader:
 
     def _add(
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
-        figure: Figure, unit: str, measure: Measure, kind: Kind, period: Period, is_first: bool,
+        figure: Figure, head: Figure, unit: str, measure: Measure, kind: Kind, period: Period, is_first: bool,
     ) -> None:  # fmt: skip
-        suffix = self._labels.suffix(measure.words, figure, kind)
-        indicator, implied_program, implied_group = self._book.indicator(measure, suffix, None if kind == "growth" else unit, kind)
+        grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
+        measure, suffix = self._labels.finished(measure, figure, grows)
+        indicator, implied_program, implied_group = self._book.indicator(measure, suffix, None if grows else unit, kind)
         held = harvest.entities.get(indicator.id)
         if held is not None:
             indicator = replace(held, aliases=tuple(dict.fromkeys((*held.aliases, *indicator.aliases))))

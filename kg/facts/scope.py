@@ -20,6 +20,7 @@ class ScopeReader:
         words = vocabulary.words
         self._before_place = re.compile(rf"(?:{any_of(words('before-place'))})*")
         self._not_scope = re.compile(any_of(words("not-scope-after")))
+        self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._group_heads = words("group-head")
         self._topic_end = re.compile(rf"(?:{any_of(words('topic-end'))})")
         self._gazetteer = vocabulary.gazetteer
@@ -44,7 +45,7 @@ class ScopeReader:
         if clause.start - line.sentence.start > 12:
             return held
         found = self._scopes(document, clause, line)
-        lead = [name for name in found if name.mention.kind == "region" and self._key(name)]
+        lead = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
         subject = self._key(lead[-1]) if lead else self._agency_place(document, clause, line)
         return subject or held
 
@@ -52,7 +53,7 @@ class ScopeReader:
         """The place of an agency that a sentence begins with: 施秉县民政局…"""
         for name in clause.names:
             if name.mention.kind == "region" and name.entities and self._leads(document, clause, clause.start, name.mention.start):
-                return name.entities[0]
+                return name.entities[0] if name.entities[0][1][:6].isdigit() else None
         return None
 
     def _place(self, document: Document, clause: Clause, offset: int, line: Line) -> EntityKey | None:
@@ -79,6 +80,8 @@ class ScopeReader:
             if self._not_scope.match(document.text, mention.end):
                 continue
             leads = self._leads(document, clause, at, mention.start)
+            if not name.entities[0][1][:6].isdigit() and not (leads and self._is_subject(document, clause, mention.end)):
+                continue
             if leads or mention.kind == "deixis":
                 if leads and found and found[-1].mention.end == mention.start:
                     found[-1] = name
@@ -86,6 +89,10 @@ class ScopeReader:
                     found.append(name)
                 at = mention.end
         return found
+
+    def _is_subject(self, document: Document, clause: Clause, end: int) -> bool:
+        """Whether a named area is what the clause speaks of: 京津冀共有…, but not 粤北生态屏障."""
+        return end < clause.end and self._area_predicate.match(document.text, end) is not None
 
     def _leads(self, document: Document, clause: Clause, at: int, start: int) -> bool:
         """Whether nothing but times and words like 在, 其中 stands between the clause's beginning and a place."""
@@ -131,11 +138,11 @@ class ScopeReader:
         ends = [words.find(head) + len(head) for head in self._group_heads if head in words]
         return min(ends) if ends else None
 
-    def topic(self, document: Document, clause: Clause) -> str:
+    def topic(self, document: Document, clause: Clause) -> tuple[int, int] | None:
         """The words that a clause begins with, up to its verb: 特困人员供养标准 in 特困人员供养标准每年随收入增加."""
         named = [name for name in clause.names if name.mention.kind in ("program", "group", "organization", "system") and name.entities]
         if not named:
-            return ""
+            return None
         start = named[0].mention.start
         end = self._topic_end.search(document.text, named[0].mention.end, clause.end)
-        return document.text[start : end.start() if end else min(clause.end, named[0].mention.end + 6)]
+        return start, end.start() if end else min(clause.end, named[0].mention.end + 6)
