@@ -5,14 +5,15 @@ from __future__ import annotations
 from kg.mentions.agencies import AgencyFinder
 from kg.mentions.boundaries import Segmenter
 from kg.mentions.groups import GroupFinder
-from kg.mentions.named import OrganizationFinder, SystemFinder
+from kg.mentions.organizations import OrganizationFinder
+from kg.mentions.period_table import PeriodTable
 from kg.mentions.phrases import PhraseReader
 from kg.mentions.policies import PolicyFinder
 from kg.mentions.programs import ProgramFinder
 from kg.mentions.quantities import quantities
 from kg.mentions.regions import RegionFinder
 from kg.mentions.scene import Dictionary, Scene
-from kg.mentions.period_table import PeriodTable
+from kg.mentions.systems import SystemFinder
 from kg.mentions.times import times
 from kg.mentions.unit_table import UnitTable
 from kg.model import Document, Mention
@@ -34,7 +35,7 @@ class Finder:
         self._regions = RegionFinder(vocabulary)
         self._agencies = AgencyFinder(vocabulary)
         self._systems = SystemFinder(vocabulary, phrases)
-        self._organizations = OrganizationFinder(vocabulary)
+        self._organizations = OrganizationFinder(vocabulary, phrases)
         self._programs = ProgramFinder(vocabulary, phrases)
         self._groups = GroupFinder(vocabulary)
         self._units = UnitTable(vocabulary.scheme("unit"), vocabulary.words("structure-word"))
@@ -47,7 +48,7 @@ class Finder:
         regions = self._regions.find(scene)
         agencies = _outside(self._agencies.find(scene, regions), policies)
         organizations = self._organizations.find(scene, regions, [*agencies, *policies])
-        systems = _outside(self._systems.find(scene, regions), [*policies, *organizations])
+        systems = self._systems.find(scene, [*policies, *organizations])
         programs = self._programs.find(scene, [*policies, *agencies, *systems, *organizations])
         groups = self._groups.find(scene)
         names = [(mention.start, mention.end) for mention in (*policies, *programs, *systems, *organizations)]

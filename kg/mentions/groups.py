@@ -43,6 +43,7 @@ class GroupFinder:
         self._scope = re.compile(rf"(?:{alternation(words('group-scope'))})+(?=.{{2}})")
         self._status = re.compile(rf"(?:{alternation(words('status-verb'))})$")
         self._fillers = words("elided-head")
+        self._need = re.compile(needy)
         self._work = re.compile(rf"(?:等)?(?:[各多]项|各类)?(?:社会)?(?:{alternation(words('field-of-work'))})")
         self._bare = frozenset(words("group-head"))
 
@@ -89,7 +90,7 @@ class GroupFinder:
             if joint.start() < start:
                 continue
             part = scene.text[start : joint.start()]
-            named = next((part + filler for filler in self._fillers if part + filler in lexicon), None)
+            named = next((part + filler for filler in self._fillers if part + filler in lexicon), None) if self._need.search(part) else None
             if joint.group() == "等":
                 start = joint.end()
             elif named is not None and "、" not in part:

@@ -18,6 +18,7 @@ class ConceptResolver:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._concepts = vocabulary.concepts
+        self._gazetteer = vocabulary.gazetteer
         self._type_labels = {concept.iri: set(concept.forms) for concept in vocabulary.scheme("doctype")}
 
     def local(self, mention: Mention, home: str) -> list[Entity]:
@@ -29,6 +30,8 @@ class ConceptResolver:
             chosen = [self._concepts[iri] for iri in stands_for if iri in self._concepts] or held
             return [self._known(kind, concept, mention) for concept in chosen]
         label = names.display(mention.head or mention.text)
+        if mention.rule == "level and head":
+            label = self._placed(label, home)
         owner = "" if kind == "group" else f"{home}-"
         place = None if kind == "group" else home
         key = names.key(label)
@@ -44,11 +47,16 @@ class ConceptResolver:
         """The organization of a mention. 市社会福利中心 gets the name of the article's place."""
         if mention.readings and mention.rule == "known organization":
             return [self._known("organization", self._concepts[mention.readings[0]], mention)]
-        label = names.display(mention.text)
+        label = names.display(mention.head or mention.text)
         if mention.rule == "level and head":
-            owner = gazetteer.by_code(home)
-            label = f"{owner.name if owner else ''}{mention.head}"
-        return [Entity("organization", names.key(label), label, tuple(dict.fromkeys((mention.text, *([mention.head] if mention.rule == "periodical" and mention.head else [])))), place=place)]
+            label, place = self._placed(label, home), home
+        printed = () if mention.rule == "shared head" else (mention.text,)
+        return [Entity("organization", names.key(label), label, tuple(dict.fromkeys((*printed, *mention.also))), place=place)]
+
+    def _placed(self, name: str, home: str) -> str:
+        """A name that the text prints with a level only (市大数据平台), with the name of the article's place."""
+        owner = self._gazetteer.by_code(home) if home != NATION else None
+        return f"{owner.name if owner else ''}{name}"
 
     def policy(self, mention: Mention, place: str, before: Sequence[Entity]) -> list[Entity]:
         """The document of a mention. A type alone in 《》 takes up the last title of that type."""

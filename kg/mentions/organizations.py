@@ -1,0 +1,166 @@
+"""Where a text names organizations: known ones, and by their heads.
+
+    organization = known | place unit [ sub-unit ] | place content head | level content head | place-like unit
+                 | places shared-head | brands | 《title》 medium | content proper-head
+    places       = place { 、 place }         濮阳县、台前县 儿童福利中心: each place has one
+    brands       = place name 、 place name   三河燕达、三河五福: two names of one build
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mentions.matcher import longest
+from kg.mentions.phrases import PhraseReader
+from kg.mentions.scene import Scene, alternation
+from kg.mentions.stretches import Stretches
+from kg.model import Mention
+from kg.vocab.vocabulary import Vocabulary
+
+_PERIODICAL = re.compile(r"《([^《》]{2,12})》")
+_JOINT = re.compile(r"[、和与及]")
+_HAN = "\u4e00-\u9fff"
+
+
+class OrganizationFinder:
+    """Finds mentions of organizations.
+
+    `head` is the name where the text prints it in pieces, or the name without its place for 市社会福利中心;
+    `also` holds the name behind the innermost place of 沿滩区沿滩镇敬老院.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, phrases: PhraseReader) -> None:
+        words = vocabulary.words
+        self._phrases = phrases
+        units = alternation(words("unit-head"))
+        heads = alternation({*words("organization-head"), *words("unit-head")})
+        levels = alternation(words("level-character"))
+        not_after = alternation(words("not-after-organization"))
+        sub = rf"(?:[{_HAN}]{{0,4}}(?:{alternation(words('sub-unit-head'))}))?"
+        self._behind_place = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}})?[{_HAN}]{{0,14}}?(?:{heads}){sub}(?!{not_after})")
+        self._unit = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}})?(?:{units}){sub}$")
+        self._level = re.compile(rf"(?:{alternation(words('deictic'))})?({levels})(?!{alternation(words('not-after-level'))})")
+        self._before_level = re.compile(rf"(?:^|[^{_HAN}]|{alternation({*words('operate-verb'), *words('plain-verb'), *words('phrase-edge')})})$")
+        self._place_like = re.compile(rf"(?:{alternation(words('township-type'))})(?:{alternation(words('grade-word'))})?(?:{units})(?!{not_after})")
+        self._proper = re.compile(rf"(?:{alternation(words('proper-organization-head'))})(?!{not_after}|[{_HAN}]?(?:{heads}))")
+        self._plural = frozenset(words("plural-organization"))
+        self._generic = re.compile(rf"(?:{alternation({*words('generic-owner'), *(word for word in words('generic-place') if len(word) > 1)})})+")
+        self._class_noun = frozenset(words("generic-organization"))
+        self._domain = frozenset(words("domain-word"))
+        self._crossing = re.compile(rf"{alternation(word for cue in ('operate-verb', 'plain-verb') for word in words(cue) if len(word) > 1)}|[的等和与及在是为由对将]")
+        self._medium = re.compile(rf"(?:{alternation(words('medium-head'))})")
+        self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
+        self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{alternation({*words('phrase-edge'), *words('operate-verb'), *words('plain-verb')})})")
+
+    def find(self, scene: Scene, regions: list[Mention], taken: list[Mention]) -> list[Mention]:
+        """All mentions of organizations, by start; `taken` are the agencies and policies."""
+        places = [mention for mention in regions if mention.kind == "region"]
+        held = Stretches(len(scene.text), taken)
+        chosen: list[Mention] = []
+        for rule in (self._known, self._periodicals):
+            chosen += held.choose(rule(scene))
+        placed = held.choose(self._placed(scene, places))
+        chosen += placed
+        chosen += held.choose(self._shared(scene, places, placed))
+        for levelled in (self._levelled(scene), self._place_likes(scene), self._brands(scene, places), self._propers(scene)):
+            chosen += held.choose(levelled)
+        return sorted(chosen, key=lambda mention: mention.start)
+
+    def _known(self, scene: Scene) -> Iterator[Mention]:
+        lexicon = scene.dictionary.lexicons["organization"]
+        for hit in longest(scene.hits["organization"]):
+            if scene.is_readable(hit.start, hit.end):
+                yield scene.mention("organization", hit.start, hit.end, "known organization", lexicon[hit.surface])
+
+    def _periodicals(self, scene: Scene) -> Iterator[Mention]:
+        for match in _PERIODICAL.finditer(scene.text):
+            medium = self._medium.match(scene.text, match.end())
+            if (medium or self._ends_as_medium.search(match.group(1))) and scene.is_readable(*match.span()):
+                end = medium.end() if medium else match.end()
+                also = (match.group(1),) if medium else ()
+                yield scene.mention("organization", match.start(), end, "periodical", (), scene.text[match.start() : end] if medium else match.group(1), also)
+
+    def _is_name(self, name: str) -> bool:
+        """Whether what stands behind a place makes a name with it: 儿童福利院 does, 养老机构 and 民办学校 do not."""
+        if self._unit.fullmatch(name):
+            return True
+        return name not in self._plural and name not in self._class_noun and not self._generic.match(name) and not self._crossing.search(name)
+
+    def _placed(self, scene: Scene, places: list[Mention]) -> Iterator[Mention]:
+        starts = {place.start: place for place in places}
+        before = {place.end: place for place in places}
+        for place in places:
+            match = self._behind_place.match(scene.text, place.end)
+            if match is None or place.end in starts or not self._is_name(match.group()) or not scene.is_readable(place.start, match.end()):
+                continue
+            if any(place.end < start < match.end() for start in starts):
+                continue
+            first, also = place, [scene.text[place.start : match.end()]]
+            while first.start in before:
+                first = before[first.start]
+                also.append(scene.text[first.start : match.end()])
+            yield scene.mention("organization", first.start, match.end(), "place and head", place.readings, None, also[:-1])
+
+    def _shared(self, scene: Scene, places: list[Mention], placed: list[Mention]) -> Iterator[Mention]:
+        """濮阳县、台前县、范县儿童福利中心: the places listed before one that has a unit each have theirs."""
+        ends = {place.end: place for place in places}
+        for mention in placed:
+            first = next((place for place in places if place.start == mention.start), None)
+            tail = scene.text[first.end : mention.end] if first else ""
+            if first is None or not self._unit.fullmatch(tail):
+                continue
+            at = mention.start
+            while at > 0 and _JOINT.match(scene.text[at - 1]) and at - 1 in ends:
+                place = ends[at - 1]
+                yield scene.mention("organization", place.start, place.end, "shared head", place.readings, place.text + tail)
+                at = place.start
+
+    def _levelled(self, scene: Scene) -> Iterator[Mention]:
+        for level in self._level.finditer(scene.text):
+            match = self._behind_place.match(scene.text, level.end())
+            if match is None or not self._unit.fullmatch(match.group()) or not scene.is_readable(level.start(), match.end()):
+                continue
+            if not scene.cuts_word(level.end()) and self._before_level.search(scene.text, max(0, level.start() - 4), level.start()):
+                yield scene.mention("organization", level.start(), match.end(), "level and head", (), match.group())
+
+    def _place_likes(self, scene: Scene) -> Iterator[Mention]:
+        """横山镇综合文化站: a place that no list has, told by its type, with a unit."""
+        for match in self._place_like.finditer(scene.text):
+            phrase = self._phrases.before(scene, match.start(), match.end(), limit=8)
+            if phrase is None or phrase.is_counted or not scene.is_readable(phrase.start, phrase.end):
+                continue
+            name = scene.text[phrase.start : phrase.head]
+            if 2 <= len(name) <= 5 and not self._generic.match(name) and not self._crossing.search(name):
+                yield scene.mention("organization", phrase.start, phrase.end, "place-like unit")
+
+    def _brands(self, scene: Scene, places: list[Mention]) -> Iterator[Mention]:
+        """三河燕达、三河五福: names of one build, side by side; then each of them wherever it stands."""
+        found: dict[str, Mention] = {}
+        for one in places:
+            match = self._brand.match(scene.text, one.end) if len(one.text) == 2 else None
+            if match and match.group(1) not in self._domain and not self._generic.match(match.group(1)) and not self._crossing.search(match.group(1)):
+                found[scene.text[one.start : match.end()]] = one
+        ends = {one.end + 2: (name, one) for name, one in found.items()}
+        listed = {
+            name
+            for second, one in found.items()
+            if one.start > 0 and _JOINT.match(scene.text[one.start - 1]) and one.start - 1 in ends
+            for name in (ends[one.start - 1][0], second)
+        }
+        if not any(not scene.segmenter.is_word(name[2:]) for name in listed):
+            return
+        for name in sorted(listed):
+            for again in re.finditer(re.escape(name), scene.text):
+                if scene.is_readable(*again.span()):
+                    yield scene.mention("organization", *again.span(), "brand")
+
+    def _propers(self, scene: Scene) -> Iterator[Mention]:
+        """新安医院, 某某有限公司: heads that make a name with a word of no other meaning."""
+        for match in self._proper.finditer(scene.text):
+            phrase = self._phrases.before(scene, *match.span(), limit=16)
+            if phrase is None or phrase.is_counted or not scene.is_readable(phrase.start, phrase.end):
+                continue
+            name = scene.text[phrase.start : phrase.head]
+            if 2 <= len(name) <= 14 and not self._generic.match(name) and not self._crossing.search(name):
+                yield scene.mention("organization", phrase.start, phrase.end, "proper name")

@@ -1,0 +1,92 @@
+"""Where a text names information systems: known ones, quoted ones, and noun phrases with a head such as 平台 or 热线.
+
+    system = known | quoted [ content ] head | [ place | level ] content head       河北省养老信息管理系统
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mentions.matcher import longest
+from kg.mentions.phrases import PhraseReader
+from kg.mentions.quoted import quoted_runs
+from kg.mentions.scene import Scene, alternation
+from kg.mentions.stretches import Stretches
+from kg.model import Mention
+from kg.vocab.vocabulary import Vocabulary
+
+
+class SystemFinder:
+    """Finds mentions of information systems; `head` is the name without the level for 市大数据信息平台."""
+
+    def __init__(self, vocabulary: Vocabulary, phrases: PhraseReader) -> None:
+        words = vocabulary.words
+        self._phrases = phrases
+        heads = alternation(words("system-head"))
+        not_after = alternation(words("not-after-system"))
+        self._head = re.compile(rf"(?:{heads})(?!{not_after})")
+        self._behind_quote = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{heads})(?!{not_after})")
+        self._needs = re.compile(alternation(words("system-word")))
+        self._proper_head = re.compile(rf"(?:{alternation(words('proper-system-head'))})")
+        functions = alternation(form for concept in vocabulary.scheme("function") for form in concept.forms)
+        self._generic = re.compile(rf"(?:{functions}|{alternation(words('generic-system'))})*$")
+        self._administration = re.compile(rf"(?:{alternation(words('line-of-administration'))})$")
+        self._crossing = re.compile(rf"{alternation(words('operate-verb'))}|[的等和与及在是为由将]")
+        self._level = re.compile(rf"(?:{alternation(words('level-character'))})(?!{alternation(words('not-after-level'))})")
+
+    def find(self, scene: Scene, taken: list[Mention]) -> list[Mention]:
+        """All mentions of systems, by start, none inside another; `taken` are the policies and organizations."""
+        held = Stretches(len(scene.text), taken)
+        chosen: list[Mention] = []
+        for rule in (self._quoted, self._known, self._phrased):
+            chosen += held.choose(rule(scene))
+        return sorted(chosen, key=lambda mention: mention.start)
+
+    def _known(self, scene: Scene) -> Iterator[Mention]:
+        lexicon = scene.dictionary.lexicons["system"]
+        for hit in longest(scene.hits["system"]):
+            if scene.is_readable(hit.start, hit.end) and self._is_whole(scene, hit.start, hit.end):
+                yield scene.mention("system", hit.start, hit.end, "known system", lexicon[hit.surface])
+
+    def _is_whole(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether a known form is not the end or the beginning of a longer name: 平台 behind 微信公众."""
+        return scene.is_word_like(start, end)
+
+    def _quoted(self, scene: Scene) -> Iterator[Mention]:
+        for run in quoted_runs(scene):
+            start, end = run.names[-1]
+            name = scene.text[start:end]
+            tail = self._behind_quote.match(scene.text, run.end)
+            if tail is not None and self._crossing.search(tail.group()):
+                tail = None
+            if tail is None and not (self._proper_head.search(name) and self._needs.search(name)):
+                continue
+            if tail is None and "、" in name:
+                continue
+            stop = tail.end() if tail else end + 1
+            label = f"“{name}”{scene.text[run.end : stop]}" if tail else name
+            lexicon = scene.dictionary.lexicons["system"]
+            yield scene.mention("system", start - 1, stop, "quoted system", lexicon.get(name, ()) or lexicon.get(label, ()), label)
+
+    def _phrased(self, scene: Scene) -> Iterator[Mention]:
+        for match in self._head.finditer(scene.text):
+            if not scene.is_readable(*match.span()):
+                continue
+            phrase = self._phrases.before(scene, *match.span(), limit=20)
+            if phrase is None or phrase.is_counted:
+                continue
+            level = self._level.match(scene.text, phrase.start, phrase.head)
+            start = level.end() if level else phrase.start
+            content = scene.text[start : phrase.head]
+            if self._is_named(content, match.group()):
+                rule = "level and head" if level else "phrase with a head"
+                yield scene.mention("system", phrase.start, phrase.end, rule, (), scene.text[start : phrase.end] if level else None)
+
+    def _is_named(self, content: str, head: str) -> bool:
+        """Whether content and head make a name: 线上比对 + 分析系统 does, 信息 + 平台 does not."""
+        if len(content) < 2 or not self._needs.search(content + head) or self._crossing.search(content):
+            return False
+        if self._proper_head.fullmatch(head):
+            return len(content) >= 3
+        return len(content) >= 4 and not self._generic.match(content) and not self._administration.search(content)
