@@ -11,6 +11,7 @@ from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
 LONGEST = 40
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]|^[^（(]{0,3}[）)]")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
 _PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—（）()\s]")
@@ -41,6 +42,7 @@ class LabelReader:
         edge = {*words("label-edge"), *words("become-verb")}
         self._lead = re.compile(rf"^(?:{any_of({*edge, *words('label-lead')})})+")
         self._trail = re.compile(rf"(?:{any_of({*edge, *words('label-trail')})})+$")
+        self._from = re.compile(rf"[由从](?:{any_of(words('from-when'))})?的?$")
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?=.{{2}})")
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
@@ -52,6 +54,7 @@ class LabelReader:
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
         self._noun_follows = re.compile(rf"的?(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
         self._noun_units = frozenset(words("noun-unit"))
+        self._empty = re.compile(rf"^(?:{any_of(words('empty-label'))})*$")
         self._bare_place = re.compile(rf"^(?:包括)?(?:{any_of(words('noun-unit'))}|{any_of(words('level-modifier'))}|乡镇|行政村)+$")
         self._level = re.compile(rf"^(?:{any_of(words('level-modifier'))})+$")
 
@@ -73,8 +76,12 @@ class LabelReader:
         return self.trim(_PUNCTUATION.sub("", _ASPECT.sub("", _BRACKETS.sub("", joined))))
 
     def trim(self, words: str) -> str:
-        """Words without fillers at either end."""
-        return self._trail.sub("", self._lead.sub("", words))
+        """Words without fillers at either end, and without 由过去, 从最初 before the number."""
+        return self._trail.sub("", self._from.sub("", self._trail.sub("", self._lead.sub("", words))))
+
+    def says_something(self, words: str) -> bool:
+        """Whether words can be the label of a measure at all: 时间里 and 却 cannot."""
+        return len(_HAN.findall(words)) >= 2 and self._empty.match(words) is None
 
     def is_weak(self, words: str) -> bool:
         """Whether words say how, not what, is measured: 占比, 增长, 新增."""
@@ -132,4 +139,6 @@ class LabelReader:
             return "比重"
         if self._ends.search(words):
             return ""
+        if (figure.quantity.unit or "").endswith("/household"):
+            return "户数"
         return {"money": "金额", "ratio": "占比", "area": "面积", "rank": "位次", "multiple": "倍数"}.get(dimension, "数")

@@ -112,7 +112,7 @@ class MeasureReader:
                 return f"{labels.without_build(left)}{right}"
             return self._counted(document, head, left, right, weak, memory) + self._predicate(document, line, behind)
         if dimension == "ratio" or weak or document.text[behind[0]] == "的":
-            if labels.is_weak(right) and later:
+            if later and (labels.is_weak(right) or self._spend_next.sub("", right) == ""):
                 right += labels.words_of(document, later[-1][-1].right, skip)
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")

@@ -103,6 +103,7 @@ class ObservationReader:
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, measures: list[Measure],
     ) -> None:  # fmt: skip
+        measures = [measure for measure in measures if self._labels.says_something(measure.words)]
         if not measures:
             harvest.skipped["figure without a measure"] += 1
             return

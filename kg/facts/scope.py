@@ -21,6 +21,7 @@ class ScopeReader:
         self._before_place = re.compile(rf"(?:{any_of(words('before-place'))})*")
         self._not_scope = re.compile(any_of(words("not-scope-after")))
         self._area_predicate = re.compile(any_of(words("area-predicate")))
+        self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
         self._group_heads = words("group-head")
         self._topic_end = re.compile(rf"(?:{any_of(words('topic-end'))})")
         self._gazetteer = vocabulary.gazetteer
@@ -138,11 +139,18 @@ class ScopeReader:
         ends = [words.find(head) + len(head) for head in self._group_heads if head in words]
         return min(ends) if ends else None
 
+    def _object(self, document: Document, clause: Clause) -> tuple[int, int] | None:
+        """What a clause without a name says at its end, behind its verb: 村规民约修订完善工作."""
+        for verb in self._verb.finditer(document.text, clause.start, clause.end):
+            if 4 <= clause.end - verb.end() <= 24:
+                return verb.end(), clause.end
+        return (clause.start, clause.end) if clause.end - clause.start <= 18 else None
+
     def topic(self, document: Document, clause: Clause) -> tuple[int, int] | None:
         """The words that a clause begins with, up to its verb: 特困人员供养标准 in 特困人员供养标准每年随收入增加."""
         named = [name for name in clause.names if name.mention.kind in ("program", "group", "organization", "system") and name.entities]
         if not named:
-            return None
+            return self._object(document, clause)
         start = named[0].mention.start
         end = self._topic_end.search(document.text, named[0].mention.end, clause.end)
         return start, end.start() if end else min(clause.end, named[0].mention.end + 6)
