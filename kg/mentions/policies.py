@@ -1,6 +1,6 @@
 """Where a text names policy documents: in 《》, as 关于…的意见, or behind a verb of issuing.
 
-    title    = 《 … 》 | 关于 … 的 type | verb [了] content type { 及 content type }
+    title    = 《 … 》 | “ … type ” | 关于 … 的 type | verb [了] content type { 及 content type } | a title line
     number   = （ issuer 〔 year 〕 n 号 ） | ( GB/T35796-2017 )
 """
 
@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.scene import Scene, alternation
+from kg.mentions.title_words import TitleWords
 from kg.model import Mention
 from kg.vocab.vocabulary import Vocabulary
 
 _BRACKETED = re.compile(r"《([^《》]{1,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,2})》?")
-_NUMBER = re.compile(r"[（(]([^（()）]{1,12}[〔\[（(]\d{4}[〕\])）]\s?\d{1,4}号|[A-Z]{2,4}/?T?\s?\d{2,6}(?:\.\d)?[-—]\d{4})[）)]")
+_NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\])）]\s?\d{1,4}号|[A-Z]{2,4}/?T?\s?\d{2,6}(?:\.\d)?[-—]\d{4})[）)]?")
+_FILL = r"(?:[^，。；！？：《》“”、]|“[^”，。]{1,20}”|、(?=[^，。；、]{2,30}的))"
 
 
 class PolicyFinder:
@@ -22,26 +24,21 @@ class PolicyFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
-        kinds = [concept for concept in vocabulary.scheme("doctype") if concept.value("isPolicy") != "false"]
-        self._types = {form: concept.iri for concept in kinds for form in concept.forms}
-        everything = alternation(self._types)
-        unmarked = alternation(form for form in self._types if form not in words("only-in-brackets"))
-        trailer = alternation(words("title-trailer"))
-        self._ends_with_type = re.compile(rf"({everything})(?:[（(](?:{trailer})[）)])?$")
-        self._about = re.compile(rf"关于([^，。；！？《》“”：]|“[^”]{{1,20}}”){{3,70}}?的({unmarked})(?![\u4e00-\u9fff]?(?:{alternation(words('not-after-title'))}))")
-        verbs = alternation(words("title-verb"))
-        self._verb = re.compile(rf"(?:{verbs})(?:了|出|的|完善)?")
-        fill = r"(?:[^，。；！？：《》“”、]|“[^”]{1,20}”|、(?=[^，。；、]{2,30}的))"
-        self._behind_verb = re.compile(rf"({fill}{{2,40}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{alternation(words('not-after-title'))}))")
-        self._second = re.compile(rf"(?:及|和|以及)({fill}{{2,24}}?)({unmarked})")
-        self._generic = re.compile(rf"(?:{alternation(words('generic-title'))})+$")
+        self._words = TitleWords(vocabulary)
+        unmarked = alternation(self._words.unmarked)
+        not_after = alternation(words("not-after-title"))
+        about = alternation({*self._words.unmarked, *words("about-type")})
+        self._about = re.compile(rf"关于((?:[^，。；！？《》“”：]|“[^”]{{1,20}}”){{3,70}}?)的({about})(?![\u4e00-\u9fff]?(?:{not_after}))")
+        self._verb = re.compile(rf"(?:{alternation(words('title-verb'))})(?:了|出|的|完善)?")
+        self._behind_verb = re.compile(rf"({_FILL}{{2,40}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{not_after})|\d{{1,4}}[项件个部份条])")
+        self._second = re.compile(rf"(?:及|和|以及)({_FILL}{{2,24}}?)({unmarked})")
         self._skip = re.compile(rf"(?:{alternation(words('title-filler'))})*")
-        self._quoted = re.compile(rf"“([^“”]{{4,60}}?({unmarked}))”")
+        self._quoted = re.compile(rf"“([^“”，。；]{{4,60}}?({unmarked}))”(?!的)")
 
     def find(self, scene: Scene) -> list[Mention]:
         """All mentions of policy documents, by start, none inside another."""
         chosen: list[Mention] = []
-        for candidates in (self._bracketed(scene), self._quoted_titles(scene), self._about_titles(scene), self._verb_titles(scene)):
+        for candidates in (self._bracketed(scene), self._title_line(scene), self._quoted_titles(scene), self._about_titles(scene), self._verb_titles(scene)):
             for mention in candidates:
                 if not any(mention.start < other.end and other.start < mention.end for other in chosen):
                     chosen.append(mention)
@@ -49,19 +46,25 @@ class PolicyFinder:
 
     def _bracketed(self, scene: Scene) -> Iterator[Mention]:
         for match in _BRACKETED.finditer(scene.text):
-            kind = self._ends_with_type.search(match.group(1))
-            if kind is None or not scene.is_readable(*match.span()):
-                continue
-            yield self._titled(scene, match.start(), match.end(), match.group(1), kind.group(1), "bracketed title")
+            kind = self._words.type_at_end(match.group(1))
+            if kind is not None and scene.is_readable(*match.span()):
+                yield self._titled(scene, match.start(), match.end(), match.group(1), kind, "bracketed title")
 
     def _titled(self, scene: Scene, start: int, end: int, title: str, kind: str, rule: str) -> Mention:
         number = _NUMBER.match(scene.text, end)
         extra = (number.group(1),) if number else ()
-        return scene.mention("policy", start, end, rule, (self._types[kind], *extra), title)
+        return scene.mention("policy", start, end, rule, (self._words.types[kind], *extra), title)
+
+    def _title_line(self, scene: Scene) -> Iterator[Mention]:
+        """The text's own title where the text is itself a regulation, a plan …"""
+        for sentence in scene.document.sentences:
+            line = scene.text[sentence.start : sentence.end]
+            if sentence.role == "title" and (kind := self._words.type_of_line(line)):
+                yield self._titled(scene, sentence.start, sentence.end, line, kind, "title line")
 
     def _quoted_titles(self, scene: Scene) -> Iterator[Mention]:
         for match in self._quoted.finditer(scene.text):
-            if scene.is_readable(*match.span()) and not self._generic.match(match.group(1)):
+            if scene.is_readable(*match.span()) and self._words.is_title(match.group(1).removesuffix(match.group(2)), match.group(2)):
                 yield self._titled(scene, match.start(), match.end(), match.group(1), match.group(2), "quoted title")
 
     def _about_titles(self, scene: Scene) -> Iterator[Mention]:
@@ -74,12 +77,12 @@ class PolicyFinder:
             skipped = self._skip.match(scene.text, verb.end())
             at = skipped.end() if skipped else verb.end()
             match = self._behind_verb.match(scene.text, at)
-            while match is not None and self._acceptable(scene, match):
-                yield self._titled(scene, match.start(), match.end(), match.group(), match.group(2), "behind a verb")
+            while match is not None and scene.is_readable(*match.span()) and not scene.cuts_word(match.end()):
+                start = self._words.start_of_title(match.group(1), match.start())
+                content = scene.text[start : match.start(2)]
+                if not self._words.is_title(content, match.group(2)):
+                    break
+                yield self._titled(scene, start, match.end(), scene.text[start : match.end()], match.group(2), "behind a verb")
                 match = self._second.match(scene.text, match.end())
                 if match is not None:
                     match = self._behind_verb.match(scene.text, match.start(1))
-
-    def _acceptable(self, scene: Scene, match: re.Match[str]) -> bool:
-        content = match.group(1)
-        return scene.is_readable(*match.span()) and not self._generic.match(content) and scene.is_word_like(match.start(2), match.end(2))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,10 +11,15 @@ from dataclasses import replace
 from kg.model import Document, Entity, EntityKey, Mention, Resolution, Resolved, Setting
 from kg.resolve.bodies import BodyResolver
 from kg.resolve.concepts import ConceptResolver
+from kg.resolve.documents import DocumentResolver, Titles
 from kg.resolve.periods import resolve_time
 from kg.resolve.places import NATION, PlaceResolver, below
 from kg.resolve.settings import SettingReader
 from kg.vocab.vocabulary import Vocabulary
+
+# how many characters lie at most between an issuer and a title, and hold the announcement of a short title
+_ISSUER_REACH = 14
+_INTRODUCED_WITHIN = 60
 
 
 class Resolver:
@@ -24,6 +31,8 @@ class Resolver:
         self._places = PlaceResolver(vocabulary.gazetteer)
         self._bodies = BodyResolver(vocabulary, self._places)
         self._concepts = ConceptResolver(vocabulary)
+        self._documents = DocumentResolver(vocabulary)
+        self._issuing = re.compile("|".join(map(re.escape, vocabulary.words("issue-verb"))))
 
     def resolve(self, document: Document, mentions: Sequence[Mention]) -> Resolution:
         """What each mention stands for, in the order of the mentions."""
@@ -104,6 +113,8 @@ class Resolver:
         entities = self._entities(work, mention, setting)
         for entity in entities:
             work.add(entity)
+            if entity.kind == "policy":
+                work.titles.add(work.entities[entity.id], work.document.text[mention.end : mention.end + _INTRODUCED_WITHIN])
         if not entities:
             work.skipped[f"{mention.kind} that stays open"] += 1
         return tuple(entity.id for entity in entities)
@@ -115,8 +126,16 @@ class Resolver:
         if mention.kind == "organization":
             return self._concepts.organization(mention, self._place_before(work, mention), self._vocabulary.gazetteer, home)
         if mention.kind == "policy":
-            return self._concepts.policy(mention, work.place_inside(mention) or home, work.titles)
+            return self._documents.read(mention, work.place_inside(mention), self._issuer(work, mention), home, work.titles)
         return self._concepts.local(mention, home)
+
+    def _issuer(self, work: _Work, mention: Mention) -> str | None:
+        """The place of the agency that stands before a title as its issuer: 国务院《…》, 民政部印发《…》."""
+        before, entity = work.last_agency
+        if before is None or entity is None or mention.start - before.end > _ISSUER_REACH:
+            return None
+        gap = work.document.text[before.end : mention.start]
+        return entity.place if not gap or self._issuing.search(gap) else None
 
     def _agencies(self, work: _Work, mention: Mention, setting: Setting) -> list[Entity]:
         if mention.rule == "superiors":
@@ -174,9 +193,8 @@ class Resolver:
 
     def _place_before(self, work: _Work, mention: Mention) -> str | None:
         """The place that a name begins with: the innermost of 石家庄市新华区…"""
-        inside = [region for region in work.places if mention.start <= region.start and region.end <= mention.end]
-        chain = sorted(inside, key=lambda region: region.start)
-        return work.codes[chain[-1]] if chain and chain[0].start == mention.start else None
+        chain = work.regions_in(mention.start, mention.end)
+        return work.codes[chain[-1]] if chain and chain[0].start <= mention.start + (mention.rule == "league") else None
 
 
 class _Work:
@@ -190,7 +208,9 @@ class _Work:
         self.codes: dict[Mention, str] = {}
         self.places: dict[Mention, EntityKey] = {}
         self.seen: list[str] = []
-        self.titles: list[Entity] = []
+        self._settled: list[Mention] = []
+        self._starts: list[int] = []
+        self.titles = Titles()
         self.last_agency: tuple[Mention | None, Entity | None] = (None, None)
         self.skipped: Counter[str] = Counter()
 
@@ -226,7 +246,16 @@ class _Work:
 
     def place_inside(self, mention: Mention) -> str | None:
         """The code of the first place named inside a mention, near its beginning."""
-        return next((self.codes[place] for place in self.places if mention.start <= place.start <= mention.start + 2 and place.end <= mention.end), None)
+        near = [place for place in self.regions_in(mention.start, mention.end) if place.start <= mention.start + 2]
+        return self.codes[near[0]] if near else None
+
+    def regions_in(self, start: int, end: int) -> list[Mention]:
+        """The settled mentions of regions inside [start, end), by start."""
+        if len(self._starts) != len(self.places):
+            self._settled = sorted(self.places, key=lambda mention: (mention.start, -mention.end))
+            self._starts = [mention.start for mention in self._settled]
+        inside = self._settled[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [mention for mention in inside if mention.end <= end]
 
     def add(self, entity: Entity) -> None:
         """Keeps an entity, or adds the aliases of a further mention to the one held."""
@@ -236,5 +265,3 @@ class _Work:
         elif not set(entity.aliases) <= set(held.aliases):
             merged = tuple(dict.fromkeys((*held.aliases, *entity.aliases)))
             self.entities[entity.id] = Entity(held.kind, held.key, held.label, merged, held.label_en, held.concept, held.place, held.properties)
-        if entity.kind == "policy":
-            self.titles.append(self.entities[entity.id])

@@ -1,0 +1,53 @@
+"""What makes a stretch of text the title of a policy document, by the words of the ontology."""
+
+from __future__ import annotations
+
+import re
+
+from kg.mentions.scene import alternation
+from kg.vocab.vocabulary import Vocabulary
+
+# 一套议事规则, 137件法规: something counted is no title; 第三批名单 and 三年行动方案 are
+_COUNTED = re.compile(r"(?:\d{1,5}|[一两二三四五六七八九十百]{1,4}|各|多|某|若干)(?:项|件|个|套|系列|份|条|部|批|揽子)")
+
+
+class TitleWords:
+    """The types of documents and the words that do or do not stand in their titles."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        kinds = [concept for concept in vocabulary.scheme("doctype") if concept.value("isPolicy") != "false"]
+        self.types = {form: concept.iri for concept in kinds for form in concept.forms}
+        self.unmarked = frozenset(self.types) - set(words("only-in-brackets"))
+        trailer = alternation(words("title-trailer"))
+        # a note behind the type: (试行), (2021—2025年), (2022年版)
+        self._ends_with_type = re.compile(rf"({alternation(self.types)})(?:[（(](?:{trailer}|\d{{4}}[^（()）]{{0,12}})[）)])*$")
+        self._generic = re.compile(rf"(?:{alternation(words('generic-title'))})+$")
+        self._never = re.compile(alternation(words("not-in-title")))
+        self._tail = re.compile(rf"(?:{alternation(words('title-tail'))})$")
+        issuers = alternation(words("title-issuer"))
+        self._lead = re.compile(rf"(?:(?:{issuers})(?:[、和](?=(?:{issuers}))|(?=关于|[^、和])))*(?:{alternation(words('title-lead'))})?")
+        self._issuing = re.compile(alternation([*words("title-verb"), "，", "。", "：", "《", "”"]))
+        self._after_of = frozenset(words("title-only-opinion"))
+
+    def type_at_end(self, title: str) -> str | None:
+        """The type that a title ends with, a note in brackets aside."""
+        match = self._ends_with_type.search(title)
+        return match.group(1) if match else None
+
+    def type_of_line(self, line: str) -> str | None:
+        """The type of a title line that is itself the name of a document, None for a headline about one."""
+        kind = self.type_at_end(line)
+        named = kind is not None and (kind in self.unmarked or len(line) > len(kind) + 6)
+        return kind if named and (line.startswith("关于") or not self._issuing.search(line.removesuffix(kind or ""))) else None
+
+    def start_of_title(self, content: str, start: int) -> int:
+        """Where the title begins in the text between the verb and the type: behind its issuers and further verbs."""
+        lead = self._lead.match(content)
+        return start + (lead.end() if lead and len(content) - lead.end() >= 2 else 0)
+
+    def is_title(self, content: str, kind: str) -> bool:
+        """Whether these words before a type make a name: 民政事业发展 + 五年规划, not 具体的 + 办法."""
+        if self._generic.match(content) or self._never.search(content) or self._tail.search(content) or _COUNTED.match(content):
+            return False
+        return "的" not in content or content.startswith("关于") or (content.endswith("的") and kind in self._after_of)
