@@ -43,14 +43,16 @@ class GroupFinder:
         self._scope = re.compile(rf"(?:{alternation(words('group-scope'))})+(?=.{{2}})")
         self._status = re.compile(rf"(?:{alternation(words('status-verb'))})$")
         self._fillers = words("elided-head")
+        self._elided = re.compile(rf"(?:{attribute})?(?:{alternation(words('elided-group'))})")
         self._need = re.compile(needy)
         self._work = re.compile(rf"(?:等)?(?:[各多]项|各类)?(?:社会)?(?:{alternation(words('field-of-work'))})")
-        self._bare = frozenset(words("group-head"))
+        self._bare = frozenset(words("bare-group"))
+        self._area = re.compile(rf"(?:{attribute})+(?=.)")
 
     def find(self, scene: Scene) -> list[Mention]:
         """All mentions of groups, by start: the longest reading at each place."""
         chosen: list[Mention] = []
-        for mention in sorted([*self._known(scene), *self._grammatical(scene)], key=lambda m: (m.start, -m.end, not m.readings)):
+        for mention in sorted([*self._known(scene), *self._grammatical(scene)], key=lambda m: (m.start, -m.end, m.rule == "known group")):
             if chosen and mention.start < chosen[-1].end:
                 continue
             if not self._is_field_of_work(scene, mention):
@@ -66,7 +68,7 @@ class GroupFinder:
     def _grammatical(self, scene: Scene) -> Iterator[Mention]:
         for match in self._composed.finditer(scene.text):
             start, end = match.span()
-            if scene.is_readable(start, end):
+            if scene.is_readable(start, end) and not scene.cuts_word(start):
                 head = match.group("standing") or match.group("dependent")
                 yield from self._divided(scene, self._without_scope(scene, start, end), end, head)
 
@@ -90,14 +92,16 @@ class GroupFinder:
             if joint.start() < start:
                 continue
             part = scene.text[start : joint.start()]
-            named = next((part + filler for filler in self._fillers if part + filler in lexicon), None) if self._need.search(part) else None
+            named = next((part + filler for filler in self._fillers if part + filler in lexicon), None) if self._elided.fullmatch(part) else None
             if joint.group() == "等":
                 start = joint.end()
             elif named is not None and "、" not in part:
                 yield scene.mention("group", start, joint.start(), "elided head", lexicon[named])
                 start = joint.end()
         parts = [part.strip("的") for part in _JOINT.split(scene.text[start:end]) if part.strip("的")]
-        shared = [part if part is parts[-1] else part + head for part in parts]
+        area = self._area.match(parts[0]) if len(parts) > 1 else None
+        carried = area.group() if area and not self._area.match(parts[-1]) and self._need.match(parts[0], area.end()) else ""
+        shared = [(carried if index else "") + part + ("" if part is parts[-1] else head) for index, part in enumerate(parts)]
         yield from self._shared(scene, start, end, shared)
 
     def _shared(self, scene: Scene, start: int, end: int, names: list[str]) -> Iterator[Mention]:

@@ -121,7 +121,7 @@ class OrganizationFinder:
             match = self._behind_place.match(scene.text, level.end())
             if match is None or not self._unit.fullmatch(match.group()) or not scene.is_readable(level.start(), match.end()):
                 continue
-            if not scene.cuts_word(level.end()) and self._before_level.search(scene.text, max(0, level.start() - 4), level.start()):
+            if scene.is_word_like(level.start(), level.end()) and self._before_level.search(scene.text, max(0, level.start() - 4), level.start()):
                 yield scene.mention("organization", level.start(), match.end(), "level and head", (), match.group())
 
     def _place_likes(self, scene: Scene) -> Iterator[Mention]:
@@ -131,22 +131,22 @@ class OrganizationFinder:
             if phrase is None or phrase.is_counted or not scene.is_readable(phrase.start, phrase.end):
                 continue
             name = scene.text[phrase.start : phrase.head]
-            if 2 <= len(name) <= 5 and not self._generic.match(name) and not self._crossing.search(name):
+            if 2 <= len(name) <= 5 and not scene.cuts_word(match.start()) and not self._generic.match(name) and not self._crossing.search(name):
                 yield scene.mention("organization", phrase.start, phrase.end, "place-like unit")
 
     def _brands(self, scene: Scene, places: list[Mention]) -> Iterator[Mention]:
         """三河燕达、三河五福: names of one build, side by side; then each of them wherever it stands."""
-        found: dict[str, Mention] = {}
+        found: list[tuple[str, Mention]] = []
         for one in places:
             match = self._brand.match(scene.text, one.end) if len(one.text) == 2 else None
             if match and match.group(1) not in self._domain and not self._generic.match(match.group(1)) and not self._crossing.search(match.group(1)):
-                found[scene.text[one.start : match.end()]] = one
-        ends = {one.end + 2: (name, one) for name, one in found.items()}
+                found.append((scene.text[one.start : match.end()], one))
+        ends = {one.end + 2: name for name, one in found}
         listed = {
             name
-            for second, one in found.items()
+            for second, one in found
             if one.start > 0 and _JOINT.match(scene.text[one.start - 1]) and one.start - 1 in ends
-            for name in (ends[one.start - 1][0], second)
+            for name in (ends[one.start - 1], second)
         }
         if not any(not scene.segmenter.is_word(name[2:]) for name in listed):
             return
