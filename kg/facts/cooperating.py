@@ -38,11 +38,21 @@ class CooperationRule:
             actor = turn.actor
             for first in actor.keys:
                 yield from self._pairs(first, actor.companions, "acts together with")
-            if actor.reach == "clause" and len(actor.keys) > 1 and self._jointly.match(passage.document.text, actor.end, turn.clause.end):
-                for first, second in combinations(actor.keys, 2):
+            for joint in self._joint(passage, turn):
+                for first, second in combinations(joint, 2):
                     yield from self._pairs(first, (second,), "act jointly")
             for partner in self._partners(passage, turn):
                 yield from self._pairs(actor.keys[0] if actor.keys else partner, (partner,), "works with")
+
+    def _joint(self, passage: Passage, turn: Turn) -> Iterator[list[EntityKey]]:
+        """Lists of bodies with 联合 or 共同 behind them."""
+        at = turn.clause.start
+        for name in turn.of("agency"):
+            if name.mention.start >= at:
+                run = self._passages.run(passage.document, turn.names, name.mention.start)
+                at = run[-1].mention.end if run else name.mention.end
+                if len(run) > 1 and self._jointly.match(passage.document.text, at, turn.clause.end):
+                    yield [key for each in run for key in each.entities]
 
     def _pairs(self, first: EntityKey, others: tuple[EntityKey, ...], rule: str) -> Iterator[Found]:
         for other in others:

@@ -27,6 +27,7 @@ class GroundingRule:
         self._issuing = issuing
         self._basis = re.compile(rf"(?:{any_of(words('basis-cue'))})")
         self._run = re.compile(rf"(?:{any_of(words('run-verb'))})")
+        self._carry_out = re.compile(rf"(?:{any_of(words('carry-out-verb'))})")
         self._rules = re.compile(rf"[\u4e00-\u9fff]{{0,2}}?(?:{any_of(words('provide-verb'))})")
 
     def find(self, passage: Passage) -> Iterator[Found]:
@@ -43,7 +44,8 @@ class GroundingRule:
                 elif self._basis.search(passage.document.text, turn.clause.start, policy.mention.start):
                     basis.append(policy)
             yield from self._provided(passage, turn, policies)
-            yield from self._run_after(passage, turn, [*basis, *issued])
+            yield from self._run_after(passage, turn, basis, self._run)
+            yield from self._run_after(passage, turn, issued, self._carry_out)
 
     def _inside(self, turn: Turn, policies: tuple[Resolved, ...]) -> Iterator[Found]:
         """Programs that a title names."""
@@ -61,9 +63,9 @@ class GroundingRule:
                     if name.mention.start >= policy.mention.end:
                         yield from (Found(a, "basedOn", b, "ruled on by the document") for a in name.entities for b in policy.entities)
 
-    def _run_after(self, passage: Passage, turn: Turn, documents: list[Resolved]) -> Iterator[Found]:
+    def _run_after(self, passage: Passage, turn: Turn, documents: list[Resolved], verb: re.Pattern[str]) -> Iterator[Found]:
         """Programs that are run in a clause behind a document that was issued or followed."""
         for name in turn.of("program"):
             earlier = [document for document in documents if document.mention.end < name.mention.start]
-            if earlier and self._run.search(passage.document.text, turn.clause.start, name.mention.start):
+            if earlier and verb.search(passage.document.text, turn.clause.start, name.mention.start):
                 yield from (Found(a, "basedOn", b, "run on the basis of") for document in earlier for a in name.entities for b in document.entities)

@@ -39,7 +39,7 @@ class IssuingRule:
             for policy in turn.of("policy"):
                 for issuer, rule in self._issuers(passage, index, turn, policy):
                     for key in policy.entities:
-                        if issuer[0] in ISSUERS:
+                        if issuer[0] in ISSUERS and issuer != NATION:
                             yield Found(key, "issuedBy", issuer, rule)
 
     def _issuers(self, passage: Passage, index: int, turn: Turn, policy: Resolved) -> Iterator[tuple[EntityKey, str]]:
@@ -116,5 +116,3 @@ class IssuingRule:
             rest = rest[len(step[0]) :].lstrip("、 ")
         return found
 
-
-__all__ = ["ISSUERS", "NATION", "IssuingRule"]

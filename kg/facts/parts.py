@@ -17,6 +17,8 @@ from kg.facts.passages import Passage, Turn
 from kg.model import Entity, EntityKey
 from kg.vocab.vocabulary import Vocabulary
 
+SHORTEST = 4  # letters of a name that others may be kinds of
+
 
 class PartRule:
     """Finds hasPart."""
@@ -28,13 +30,19 @@ class PartRule:
         self._into = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('put-into'))})")
         self._includes = re.compile(rf"(?:{any_of(words('include-verb'))})")
         self._opens = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('open-verb'))})")
-        self._kind_of = re.compile(rf"[”’]?(?:{any_of(words('kind-of'))})")
+        self._set_up = re.compile(rf"(?:{any_of(words('set-up-verb'))})")
+        self._project_head = words("project-head")
+        self._toward = re.compile(rf"(?:{any_of(words('serve-toward'))})")
+        self._give = re.compile(rf"(?:{any_of(words('give-verb'))})")
         self._run = re.compile(rf"(?:{any_of(words('run-verb'))})")
 
     def find(self, passage: Passage) -> Iterator[Found]:
         """The parts that one sentence names."""
         whole: tuple[EntityKey, ...] = ()
+        project: tuple[EntityKey, ...] = ()
         for turn in passage.turns:
+            yield from self._given(passage, turn, project)
+            project = project or self._project(passage, turn)
             for first, second, rule in self._pairs(passage, turn, whole):
                 if first != second:
                     yield Found(first, "hasPart", second, rule)
@@ -64,14 +72,27 @@ class PartRule:
             elif kinds[0] == "program" and self._includes.fullmatch(text, at, end):
                 yield from ((a, b, "includes") for a in left.entities for b in right.entities)
 
-    def _kinds(self, passage: Passage, turn: Turn) -> Iterator[Found]:
-        """A program whose name is that of another behind “…”型."""
+    def _project(self, passage: Passage, turn: Turn) -> tuple[EntityKey, ...]:
+        """The project that a sentence begins by running: 实施残疾人关爱工程，…"""
         for name in turn.of("program"):
-            cut = self._kind_of.search(name.mention.text)
-            rest = name.mention.text[cut.end() :] if cut and cut.start() > 0 else ""
-            for entity in passage.entities.values():
-                if rest and entity.kind == "program" and rest in self._forms(entity):
-                    yield from (Found(entity.id, "hasPart", key, "a kind of") for key in name.entities if key != entity.id)
+            if self._set_up.search(passage.document.text, turn.clause.start, name.mention.start) and name.mention.text.rstrip("”").endswith(self._project_head):
+                return name.entities
+        return ()
 
-    def _forms(self, entity: Entity) -> tuple[str, ...]:
-        return (entity.label, *entity.aliases)
+    def _given(self, passage: Passage, turn: Turn, project: tuple[EntityKey, ...]) -> Iterator[Found]:
+        """Benefits that a project pays for groups, said in the clauses behind it."""
+        text, groups = passage.document.text, turn.of("group")
+        for name in turn.of("program") if groups and project else ():
+            if self._toward.match(text, turn.clause.start) and self._give.search(text, groups[-1].mention.end, name.mention.start):
+                yield from (Found(first, "hasPart", key, "given under the project") for first in project for key in name.entities)
+
+    def _kinds(self, passage: Passage, turn: Turn) -> Iterator[Found]:
+        """A program whose name is that of another behind a qualifier: “…”型互助幸福院, 百岁高龄津贴."""
+        for name in turn.of("program"):
+            for entity in passage.entities.values():
+                if entity.kind == "program" and entity.id not in name.entities and len(name.entities) == 1 and self._is_kind(passage, name.entities[0], entity):
+                    yield Found(entity.id, "hasPart", name.entities[0], "a kind of")
+
+    def _is_kind(self, passage: Passage, narrow: EntityKey, wide: Entity) -> bool:
+        label = passage.entities[narrow].label
+        return len(wide.label) >= SHORTEST and label.endswith(wide.label) and len(label) >= len(wide.label) + 2 and label[-len(wide.label) - 1] not in "、和与及暨“"

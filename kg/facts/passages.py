@@ -21,6 +21,7 @@ from kg.vocab.vocabulary import Vocabulary
 
 NATION: EntityKey = ("region", "000000")
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])")
+_POINT = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _JOINER = re.compile(r"[、和及]|以及")
 _HOLDERS = frozenset({"policy", "program", "system", "organization", "agency", "group"})
 _BODIES = frozenset({"agency", "organization"})
@@ -94,28 +95,37 @@ class PassageReader:
         self._filler = re.compile(rf"(?:{any_of(words('before-actor'))}|{_LISTED.pattern})*")
         self._not_actor = re.compile(any_of(words("not-actor-after")))
         self._acting_deictic = words("acting-deictic")
-        self._whole = words("whole-deictic")
         self._that_body = re.compile(any_of(words("that-body")))
         self._home_level = re.compile(any_of(words("home-level")))
         self._joins_paragraph = re.compile(any_of(words("joins-paragraph")))
         self._with = re.compile(rf"(?:{any_of(words('together-with'))})")
         self._not_scope = re.compile(any_of(words("not-scope-after")))
+        self._at = re.compile(rf"(?:{any_of(words('placing-preposition'))})")
         self._government = words("split-body")
 
     def read(self, document: Document, resolution: Resolution) -> Iterator[Passage]:
         """The sentences of a document that may state something, in order."""
         own, publisher = self._publisher(document, resolution)
         before: Passage | None = None
+        lead = Actor((), "article")
         for line in lines(document, resolution):
             home = resolution.setting_at(line.sentence.start).region or resolution.about
             same = before is not None and before.line.sentence.paragraph == line.sentence.paragraph
             joined = before is not None and self._joins_paragraph.match(document.text, line.sentence.start) is not None
             fallback = Actor((publisher,) if publisher else (home,) if home else (), "article")
-            last = before.turns[-1].actor if before and before.turns and before.home == home and (same or joined) else fallback
-            turns = tuple(self._turns(document, line, home, replace(last, reach="paragraph" if last.reach != "article" else "article", end=0, companions=())))
+            lead = self._carried(document, line, lead, home) if before and before.home == home and (same or joined) else fallback
+            turns = tuple(self._turns(document, line, home, lead))
             passage = Passage(document, line, turns, home, own, resolution.entities, before if same or joined else None)
             yield passage
+            if not same or (turns and turns[0].actor.reach == "clause" and lead.is_place):
+                lead = turns[-1].actor if turns else fallback
             before = replace(passage, before=None)
+
+    def _carried(self, document: Document, line: Line, lead: Actor, home: EntityKey | None) -> Actor:
+        """The actor that the paragraph began with; a place within the article's ends where a new point begins."""
+        if lead.is_place and lead.keys != (home,) and _POINT.match(document.text, line.sentence.start):
+            return Actor((home,) if home else (), "article")
+        return replace(lead, reach="article" if lead.reach == "article" else "paragraph", end=0, companions=())
 
     def _publisher(self, document: Document, resolution: Resolution) -> tuple[bool, EntityKey | None]:
         """Whether the place reports of itself, and the department that speaks where it is one."""
@@ -135,8 +145,9 @@ class PassageReader:
             actor = own or replace(actor, reach="sentence" if actor.reach == "clause" else actor.reach, end=clause.start)
             if own is None:
                 actor = self._joined_later(document, clause, names, actor)
-            places = self._places(document, clause, names) or places
-            yield Turn(clause, actor, names, places)
+            here, lasts = self._places(document, clause, names, own is not None)
+            yield Turn(clause, actor, names, here or places)
+            places = here if lasts else places
 
     def _actor(self, document: Document, line: Line, clause: Clause, names: tuple[Resolved, ...], home: EntityKey | None) -> Actor | None:
         at = self._begin(document, clause)
@@ -146,7 +157,7 @@ class PassageReader:
         if home and self._home_level.match(document.text, at):
             return Actor((home,), "clause", at)
         run = self.run(document, names, at)
-        if not run or self._not_actor.match(document.text, run[-1].mention.end):
+        if not run or self._not_actor.match(document.text, run[-1].mention.end) or self._modifies(names, run[-1]):
             return None
         end = run[-1].mention.end
         keys = tuple(key for name in run for key in name.entities)
@@ -178,7 +189,13 @@ class PassageReader:
                 break
             found.append(name)
             at = name.mention.end
-        return found[-1:] if len(found) > 1 and found[-1].mention.kind in _BODIES and found[-1].mention.start == found[-2].mention.end else found
+        beside = len(found) > 1 and found[-2].mention.kind == "region" and found[-1].mention.start == found[-2].mention.end
+        return found[-1:] if beside and found[-1].mention.kind in _BODIES else found
+
+    def _modifies(self, names: tuple[Resolved, ...], last: Resolved) -> bool:
+        """Whether a place stands right before another name, which it only qualifies: 蔚县“…”模式."""
+        is_place = last.mention.kind in ("region", "deixis")
+        return is_place and any(name.mention.start == last.mention.end and name.mention.kind in ("program", "system", "group", "policy") for name in names)
 
     def _can_act(self, name: Resolved) -> bool:
         kind = name.mention.kind
@@ -199,11 +216,12 @@ class PassageReader:
         bodies = self.run(document, names, cue.end()) if cue else []
         return replace(actor, companions=tuple(key for name in bodies for key in name.entities), end=at) if bodies else actor
 
-    def _places(self, document: Document, clause: Clause, names: tuple[Resolved, ...]) -> tuple[EntityKey, ...]:
-        """The places that a clause is about: 全市, or those at its beginning."""
+    def _places(self, document: Document, clause: Clause, names: tuple[Resolved, ...], acts: bool) -> tuple[tuple[EntityKey, ...], bool]:
+        """The places that a clause is about (全市, or those at its beginning), and whether they hold for what follows."""
         found: list[Resolved] = []
         at = self._begin(document, clause)
-        leading = self.run(document, names, at)
+        preposition = self._at.match(document.text, at)
+        leading = self.run(document, names, preposition.end() if preposition else at)
         for name in names:
             if name.mention.kind not in ("region", "deixis") or self._not_scope.match(document.text, name.mention.end):
                 continue
@@ -213,4 +231,5 @@ class PassageReader:
                 if found and found[-1].mention.end == name.mention.start:
                     found.pop()
                 found.append(name)
-        return tuple(name.entities[-1] for name in found)
+        lasts = acts or preposition is not None or any(name.mention.kind == "deixis" for name in found)
+        return tuple(name.entities[-1] for name in found), lasts and bool(found)

@@ -27,6 +27,8 @@ class RecognitionRule:
         self._receive = re.compile(rf"(?:{any_of(words('receive-verb'))})")
         self._praise = re.compile(rf"(?:{any_of(words('praise'))})")
         self._report = re.compile(rf"(?:{any_of(words('report-verb'))})")
+        self._anaphor = re.compile(rf"(?:{any_of(words('taking-up'))})")
+        self._reporter = re.compile(rf"(?:{any_of(words('reporter'))})")
         self._spread = re.compile(rf"(?:{any_of(words('spread-verb'))})")
 
     def find(self, passage: Passage) -> Iterator[Found]:
@@ -43,7 +45,7 @@ class RecognitionRule:
         cue = self._receive.search(text, clause.start, clause.end)
         if cue and self._praise.search(text, cue.end(), clause.end):
             return [key for name in bodies if name.mention.start >= cue.end() for key in name.entities]
-        leading = [name for name in bodies if self._report.search(text, name.mention.end, clause.end)]
+        leading = [name for name in bodies if self._report.search(text, name.mention.end, clause.end) and not self._reporter.match(text, name.mention.end)]
         media = [name for name in leading if name.mention.kind == "organization"]
         if media and media[0].mention.start <= clause.start + 2:
             return [key for name in media for key in name.entities]
@@ -53,19 +55,27 @@ class RecognitionRule:
 
     def _topics(self, passage: Passage, index: int, turn: Turn) -> list[EntityKey]:
         """What is judged: a program of the clause, else the last one named before, else the place."""
-        for earlier in (turn, *reversed(passage.turns[:index])):
-            found = self._programs(earlier)
-            if found:
-                return list(found[-1].entities)
+        own = self._programs(turn)
+        if own:
+            return list(own[-1].entities)
+        if self._takes_up(passage, turn):
+            named = [name for earlier in passage.turns[:index] for name in self._programs(earlier)]
+            if named:
+                return list(named[0].entities)
         if passage.before is not None and any(self._judges(passage.before, i, t) for i, t in enumerate(passage.before.turns)):
-            for earlier in reversed(passage.before.turns):
+            for earlier in passage.before.turns:
                 if self._programs(earlier):
-                    return list(self._programs(earlier)[-1].entities)
+                    return list(self._programs(earlier)[0].entities)
         for earlier in (turn, *reversed(passage.turns[:index])):
             places = [name for name in earlier.of("region", "deixis") if name.entities[-1] != NATION]
             if places:
                 return [places[-1].entities[-1]]
         return [passage.home] if passage.home and passage.home != NATION else []
+
+    def _takes_up(self, passage: Passage, turn: Turn) -> bool:
+        """Whether a clause goes on about what was named before it: 相关经验得到…, 被…报道."""
+        cue = self._receive.search(passage.document.text, turn.clause.start, turn.clause.end)
+        return cue is not None and (cue.start() - turn.clause.start <= 1 or self._anaphor.match(passage.document.text, turn.clause.start) is not None)
 
     def _programs(self, turn: Turn) -> tuple[Resolved, ...]:
         return turn.of("program")

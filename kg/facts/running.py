@@ -24,19 +24,24 @@ class RunningRule:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         self._verb = re.compile(rf"(?:{any_of(words('run-verb'))})")
-        self._not_done = re.compile(rf"(?:{any_of(words('not-done'))})")
-        self._basis = re.compile(rf"(?:{any_of(words('basis-cue'))})")
+        self._set_up = re.compile(rf"(?:{any_of(words('set-up-verb'))})")
+        self._no_run = re.compile(rf"(?:{any_of((*words('field-of'), *words('institution-after')))})")
+        self._pilot = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('pilot-phrase'))})")
 
     def find(self, passage: Passage) -> Iterator[Found]:
         """The programs of one sentence with their operators and places."""
         if passage.line.sentence.role != "body":
             return
-        for turn in passage.turns:
+        for index, turn in enumerate(passage.turns):
             for name in turn.of("program", "system"):
-                yield from self._operated(passage, turn, name)
-                yield from self._implemented(passage, turn, name)
+                if self._no_run.match(passage.document.text, name.mention.end):
+                    continue
+                operated = list(self._operated(passage, turn, name))
+                yield from operated
+                yield from self._implemented(passage, turn, name, bool(operated))
             for name in self._inside_groups(turn):
-                yield from self._implemented(passage, turn, name)
+                yield from self._implemented(passage, turn, name, False)
+            yield from self._piloted(passage, index, turn)
 
     def _inside_groups(self, turn: Turn) -> Iterator[Resolved]:
         """低保 in 低保对象: who receives a benefit shows that it is paid."""
@@ -46,32 +51,44 @@ class RunningRule:
                 yield name
 
     def _operated(self, passage: Passage, turn: Turn, name: Resolved) -> Iterator[Found]:
-        text, actor = passage.document.text, turn.actor
-        if not self._verb.search(text, turn.clause.start, name.mention.start):
-            return
+        owners = [key for body in turn.of("agency") if body.mention.end == name.mention.start for key in body.entities]
+        actor = turn.actor
+        operators = owners or (actor.keys if self._runs(passage, turn, name) else ())
         for key in name.entities:
-            if actor.is_place and not self._runs_itself(passage, turn, key):
-                continue
-            for operator in actor.keys:
+            for operator in operators:
                 if operator[0] in OPERATORS and operator != NATION:
-                    yield Found(key, "operatedBy", operator, "run by the subject")
+                    yield Found(key, "operatedBy", operator, "belongs to the body before it" if owners else "run by the subject")
 
-    def _runs_itself(self, passage: Passage, turn: Turn, key: EntityKey) -> bool:
-        """Whether a place runs a program: a scheme of its own, where the sentence or the whole report says who acts."""
-        is_local = passage.entities[key].concept is None
-        return is_local and (turn.actor.reach in ("clause", "sentence") or passage.is_own_report)
+    def _runs(self, passage: Passage, turn: Turn, name: Resolved) -> bool:
+        """Whether the clause says that its actor runs a program. A place does so where it is the subject, or reports of itself."""
+        text, actor = passage.document.text, turn.actor
+        sets_up = self._set_up.search(text, turn.clause.start, name.mention.start) is not None
+        runs = self._verb.search(text, turn.clause.start, name.mention.start) is not None
+        if actor.reach == "clause":
+            return sets_up or runs
+        return sets_up and (not actor.is_place or actor.reach == "sentence" or passage.is_own_report)
 
-    def _implemented(self, passage: Passage, turn: Turn, name: Resolved) -> Iterator[Found]:
+    def _implemented(self, passage: Passage, turn: Turn, name: Resolved, operated: bool) -> Iterator[Found]:
+        """Where it runs: the place that the sentence names, else that of the text, unless an operator already says so."""
+        stated = turn.places
+        elided = operated and not turn.actor.reach == "clause" or (operated and not turn.actor.is_place)
         for key in name.entities:
-            if key[0] == "system":
-                continue
-            for place in self._places(passage, turn):
-                if place != NATION:
-                    yield Found(key, "implementedIn", place, "runs in the place spoken of")
+            for place in stated or (() if elided else self._elided(passage, turn)):
+                if place != NATION and key[0] == "program":
+                    yield Found(key, "implementedIn", place, "runs in the place named" if stated else "runs in the place of the text")
 
-    def _places(self, passage: Passage, turn: Turn) -> tuple[EntityKey, ...]:
-        if turn.places:
-            return turn.places
+    def _elided(self, passage: Passage, turn: Turn) -> tuple[EntityKey, ...]:
         if turn.actor.is_place:
             return turn.actor.keys
         return (passage.home,) if passage.home else ()
+
+    def _piloted(self, passage: Passage, index: int, turn: Turn) -> Iterator[Found]:
+        """指导甲市、乙市开展试点: of the program named last."""
+        places = [name for name in turn.of("region") if not turn.of("program")]
+        if not places or not self._pilot.match(passage.document.text, places[-1].mention.end, turn.clause.end):
+            return
+        earlier = [*(passage.before.turns if passage.before else ()), *passage.turns[:index]]
+        named = [name for each in earlier for name in each.of("program")]
+        for key in named[-1].entities if named else ():
+            for place in places:
+                yield Found(key, "implementedIn", place.entities[-1], "piloted in")

@@ -29,31 +29,41 @@ class ServingRule:
         self._issuing = issuing
         self._link = re.compile(rf"(?:{any_of(words('serve-link'))})")
         self._benefit = re.compile(rf"(?:{any_of(words('benefit-verb'))})")
-        self._toward = re.compile(rf"(?:{any_of(words('serve-toward'))})")
+        self._secure = re.compile(rf"(?:{any_of(words('secure-verb'))})")
+        self._toward = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('serve-toward'))})")
+        self._own_predicate = re.compile(rf"(?:{any_of(words('serve-link'))})")
+        self._set_up = re.compile(rf"(?:{any_of(words('set-up-verb'))})")
+        self._qualified = re.compile(rf"(?:{any_of(words('qualifying-link'))})")
+        self._institution = re.compile(rf"(?:{any_of(words('institution-after'))})")
         self._focus = re.compile(rf"(?:{any_of(words('focus-verb'))})")
         self._admit = re.compile(rf"(?:{any_of(words('put-into'))})")
         self._attached = re.compile(r"的?|[\u4e00-\u9fff]{1,2}(?<![和与及对为将有])")
 
     def find(self, passage: Passage) -> Iterator[Found]:
         """What one sentence says of whom a program is for."""
-        topics: tuple[Resolved, ...] = ()
+        programs: tuple[Resolved, ...] = ()
+        documents: tuple[Resolved, ...] = ()
         focus: list[Resolved] = []
         for turn in passage.turns:
-            named = self._served_by(passage, turn)
             yield from self._inside(turn)
+            named = tuple(name for name in turn.of("program") if not self._institution.match(passage.document.text, name.mention.end))
+            issued = tuple(name for name in turn.of("policy") if self._issuing.verb_before(passage, turn, name))
             groups = turn.of("group")
-            if named:
-                yield from self._with_program(passage, turn, named, groups)
-                yield from (found for group in focus for name in named[:1] for found in self._state(name, group, "in focus"))
-                topics = named
+            if named or issued:
+                yield from self._with_program(passage, turn, (*named, *issued), groups)
+                yield from self._in_focus(passage, turn, named, issued, focus)
             elif groups:
-                yield from self._behind(passage, turn, topics, groups)
+                yield from self._behind(passage, turn, programs, documents, groups)
                 if self._focus.search(passage.document.text, turn.clause.start, groups[0].mention.start):
                     focus = list(groups)
+            programs, documents = (named or programs), (*documents, *issued)
 
-    def _served_by(self, passage: Passage, turn: Turn) -> tuple[Resolved, ...]:
-        """The programs of a clause, and the documents that are issued in it."""
-        return tuple(name for name in turn.of("program", "policy") if name.mention.kind == "program" or self._issuing.verb_before(passage, turn, name))
+    def _in_focus(self, passage: Passage, turn: Turn, named: tuple[Resolved, ...], issued: tuple[Resolved, ...], focus: list[Resolved]) -> Iterator[Found]:
+        """What is set up or issued behind 聚焦 and a group."""
+        for name in (*named, *issued):
+            if name in issued or self._set_up.search(passage.document.text, turn.clause.start, name.mention.start):
+                for group in focus:
+                    yield from self._state(name, group, "in focus")
 
     def _inside(self, turn: Turn) -> Iterator[Found]:
         """Groups that a name has in it, the widest ones."""
@@ -82,17 +92,25 @@ class ServingRule:
                         yield from self._state(name, group, "given to the group")
                     elif name.mention.kind == "program" and self._attached.fullmatch(text, group.mention.end, name.mention.start):
                         yield from self._state(name, group, "named with its group")
-                elif group.mention.start >= name.mention.end and self._reaches(text, name.mention.end, group):
+                elif group.mention.start >= name.mention.end and self._reaches(text, name, group):
                     yield from self._state(name, group, "benefits the group")
 
-    def _reaches(self, text: str, start: int, group: Resolved) -> bool:
-        return self._benefit.search(text, start, group.mention.start) is not None
+    def _reaches(self, text: str, name: Resolved, group: Resolved) -> bool:
+        between = (name.mention.end, group.mention.start)
+        return self._benefit.search(text, *between) is not None or self._qualified.match(text, *between) is not None
 
-    def _behind(self, passage: Passage, turn: Turn, topics: tuple[Resolved, ...], groups: tuple[Resolved, ...]) -> Iterator[Found]:
-        """Groups of a clause that goes on about the programs before it."""
+    def _behind(
+        self, passage: Passage, turn: Turn, programs: tuple[Resolved, ...], documents: tuple[Resolved, ...], groups: tuple[Resolved, ...]
+    ) -> Iterator[Found]:
+        """Groups of a clause that goes on about the programs, or the documents issued, before it."""
         text, start = passage.document.text, turn.clause.start
+        toward = self._toward.match(text, start)
         for group in groups:
-            toward = self._toward.match(text, start)
-            admitted = toward and self._admit.search(text, group.mention.end, turn.clause.end)
-            if self._reaches(text, start, group) or admitted or (toward and toward.end() == groups[0].mention.start):
-                yield from (found for name in topics for found in self._state(name, group, "benefits the group, said behind"))
+            rest = (group.mention.end, turn.clause.end)
+            admitted = toward and self._admit.search(text, *rest)
+            given = toward and toward.end() == groups[0].mention.start and not self._own_predicate.search(text, *rest)
+            benefits = not toward and self._benefit.search(text, start, group.mention.start)
+            if admitted or given or benefits:
+                yield from (found for name in programs for found in self._state(name, group, "benefits the group, said behind"))
+            if self._secure.search(text, start, group.mention.start):
+                yield from (found for name in documents for found in self._state(name, group, "secures the group"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.facts.audit.reader import AuditReader
 from kg.facts.indicators import ImpliedEntities
 from kg.facts.observations import ObservationReader
 from kg.facts.relations import RelationReader
@@ -29,6 +30,7 @@ class FactReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._book = ImpliedEntities(vocabulary)
         self._observations = ObservationReader(vocabulary)
+        self._audit = AuditReader(vocabulary)
         self._relations = RelationReader(vocabulary)
 
     def read(self, document: Document, resolution: Resolution) -> Facts:
@@ -39,6 +41,7 @@ class FactReader:
         entities.update(self._book.entities(named - resolution.entities.keys()))
         return Facts(
             observations=tuple(harvest.observations),
+            flags=self._audit.read(document, resolution, harvest.observations),
             relations=self._relations.read(document, resolution),
             entities=tuple(entities[key] for key in sorted(entities)),
             skipped=dict(sorted(harvest.skipped.items())),
