@@ -49,8 +49,8 @@ class Finder:
         agencies = _outside(self._agencies.find(scene, regions), policies)
         organizations = self._organizations.find(scene, regions, [*agencies, *policies])
         systems = self._systems.find(scene, [*policies, *organizations])
-        programs = self._programs.find(scene, [*policies, *agencies, *systems, *organizations])
         groups = self._groups.find(scene)
+        programs = self._programs.find(scene, [*policies, *agencies, *systems, *organizations], groups)
         names = [(mention.start, mention.end) for mention in (*policies, *programs, *systems, *organizations)]
         found = [*policies, *regions, *agencies, *organizations, *systems, *programs, *groups]
         found += quantities(document, self._units, names)

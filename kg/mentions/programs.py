@@ -1,6 +1,6 @@
-"""Where a text names programs: known ones, quoted ones, and noun phrases with a head such as 工程 or 制度.
+"""Where a text names programs: known ones, and noun phrases with a head such as 工程, 制度 or 补贴.
 
-    program = known | quoted [ content ] head | verb quoted | [ content with a domain word ] head
+    program = known | quoted (see `quoted_programs`) | content head | [ group ] benefit { 和 benefit }
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from collections.abc import Iterator
 
 from kg.mentions.matcher import longest
 from kg.mentions.phrases import Phrase, PhraseReader
-from kg.mentions.quoted import quoted_runs
+from kg.mentions.quoted_programs import QuotedPrograms
 from kg.mentions.scene import Scene, alternation
+from kg.mentions.stretches import Stretches
 from kg.model import Mention
 from kg.vocab.vocabulary import Vocabulary
+
+_JOINT = re.compile(r"[和与及、]$")
 
 
 class ProgramFinder:
@@ -22,29 +25,27 @@ class ProgramFinder:
     def __init__(self, vocabulary: Vocabulary, phrases: PhraseReader) -> None:
         words = vocabulary.words
         self._phrases = phrases
-        heads = alternation(words("program-head"))
-        weak = alternation(words("program-weak-head"))
+        self._quoted = QuotedPrograms(vocabulary)
         not_after = alternation(words("not-after-program"))
-        self._head = re.compile(rf"(?:{heads})(?!{not_after})")
-        self._benefit = re.compile(rf"(?:{alternation(words('benefit-head'))})(?:制度)?(?!{alternation(words('not-after-benefit'))})")
-        self._behind_quote = re.compile(rf"([\u4e00-\u9fff]{{0,14}}?)({heads})(?!{not_after})|({weak})")
-        self._verbs = re.compile(rf"(?:{alternation(words('operate-verb'))})(?:了|好)?[\u4e00-\u9fff]{{0,8}}$")
+        self._head = re.compile(rf"(?:{alternation(words('program-head'))})(?!{not_after})")
+        self._needs_verb = frozenset(words("governed-head"))
+        self._operate = frozenset(words("operate-verb"))
+        self._benefit = re.compile(rf"(?:{alternation(words('benefit-head'))})(?!{alternation(words('not-after-benefit'))})")
         self._domain = re.compile(alternation(words("domain-word")))
         self._generic = re.compile(rf"(?:{alternation(words('generic-program'))})+$")
-        self._slogan = re.compile(alternation(words("slogan")))
-        self._system = re.compile(alternation(words("system-head")))
-        self._leading = re.compile(rf"(?:{alternation(words('group-scope'))})+")
+        self._trailer = re.compile(rf"(?:{alternation(words('program-trailer'))})+$")
+        self._scope = re.compile(rf"(?:{alternation(words('group-scope'))})+")
+        self._inner = re.compile(alternation(words("operate-verb")))
         self._concepts = vocabulary.concepts
 
-    def find(self, scene: Scene, taken: list[Mention]) -> list[Mention]:
+    def find(self, scene: Scene, taken: list[Mention], groups: list[Mention]) -> list[Mention]:
         """All mentions of programs, by start. `taken` are the policies, agencies, systems and organizations."""
-        chosen: list[Mention] = []
-        blocked = [(mention.start, mention.end) for mention in taken]
-        for candidates in (self._quoted(scene), self._phrased(scene), self._benefits(scene), self._known(scene)):
-            for mention in candidates:
-                rival = [*blocked, *((m.start, m.end) for m in chosen)] if mention.rule != "known program" else [(m.start, m.end) for m in chosen]
-                if not any(start < mention.end and mention.start < end for start, end in rival):
-                    chosen.append(mention)
+        held = Stretches(len(scene.text), taken)
+        chosen = held.choose(self._quoted.find(scene))
+        for candidates in (self._benefits(scene, groups), self._phrased(scene)):
+            chosen += held.choose(candidates)
+        # a known program counts inside another name too, as long as that is no program
+        chosen += Stretches(len(scene.text), chosen).choose(self._known(scene))
         return sorted(chosen, key=lambda mention: mention.start)
 
     def _known(self, scene: Scene) -> Iterator[Mention]:
@@ -54,46 +55,56 @@ class ProgramFinder:
             if named and scene.is_readable(hit.start, hit.end):
                 yield scene.mention("program", hit.start, hit.end, "known program", named)
 
-    def _quoted(self, scene: Scene) -> Iterator[Mention]:
-        for run in quoted_runs(scene):
-            tail = self._behind_quote.match(scene.text, run.end)
-            strong = tail is not None and tail.group(2) is not None
-            head_end = tail.end() if tail and strong else run.end
-            for index, (start, end) in enumerate(run.names):
-                name = scene.text[start:end]
-                if self._slogan.search(name) or self._system.match(scene.text, run.end):
-                    continue
-                known = scene.dictionary.lexicons["program"].get(name, ())
-                if not (known or strong or self._head.search(name[-4:]) or self._is_governed(scene, run.start)):
-                    continue
-                last = index == len(run.names) - 1
-                whole = f"“{name}”{scene.text[run.end : head_end]}" if strong and not self._head.search(name[-4:]) else name
-                yield scene.mention("program", start - 1, (head_end if last and strong else end + 1), "quoted name", known, whole)
-
-    def _is_governed(self, scene: Scene, start: int) -> bool:
-        sentence = scene.sentence_at(start)
-        return sentence is not None and self._verbs.search(scene.text, max(sentence.start, start - 12), start) is not None
-
     def _phrased(self, scene: Scene) -> Iterator[Mention]:
         for match in self._head.finditer(scene.text):
-            if not scene.is_readable(*match.span()):
+            if not scene.is_readable(*match.span()) or scene.cuts_word(match.start()):
                 continue
             phrase = self._phrases.before(scene, *match.span())
-            if phrase is not None and self._is_named(scene, phrase):
-                lead = self._leading.match(scene.text, phrase.start, phrase.head)
+            if phrase is None or phrase.is_counted or scene.text[phrase.end : phrase.end + 1].isdigit():
+                continue
+            known = self._reading(scene, phrase.start, phrase.end)
+            if known or self._is_named(scene, phrase):
+                lead = self._scope.match(scene.text, phrase.start, phrase.head)
                 start = lead.end() if lead and lead.end() < phrase.head - 1 else phrase.start
-                known = scene.dictionary.lexicons["program"].get(scene.text[start : phrase.end], ())
                 yield scene.mention("program", start, phrase.end, "phrase with a head", known)
 
-    def _is_named(self, scene: Scene, phrase: Phrase) -> bool:
-        content = scene.text[phrase.start : phrase.head]
-        return len(content) >= 2 and self._domain.search(content) is not None and not self._generic.match(content)
+    def _reading(self, scene: Scene, start: int, end: int) -> tuple[str, ...]:
+        """The concepts of a name, also without a trailing 制度 or 工作; borderline ones do not count."""
+        lexicon = scene.dictionary.lexicons["program"]
+        name = scene.text[start:end]
+        return lexicon.get(name, ()) or lexicon.get(self._trailer.sub("", name), ())
 
-    def _benefits(self, scene: Scene) -> Iterator[Mention]:
+    def _is_named(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether content and head make a name: enough words, one of the field, and a verb where the head is weak."""
+        content = scene.text[phrase.start : phrase.head]
+        if len(content) < 2 or self._domain.search(content) is None or self._generic.match(content) or self._inner.match(content):
+            return False
+        if scene.text[phrase.head : phrase.end] in self._needs_verb:
+            return phrase.verb in self._operate and len(content) >= 4
+        return True
+
+    def _benefits(self, scene: Scene, groups: list[Mention]) -> Iterator[Mention]:
+        """补贴, 津贴 and the like, with the group that they are for; 养老服务补贴和护理补贴 share the group."""
+        ends = {group.end: group for group in groups}
+        starts = {start: group for group in groups for start in range(group.start, group.end)}
+        last: tuple[int, str] = (-9, "")
         for match in self._benefit.finditer(scene.text):
-            if not scene.is_readable(*match.span()):
+            phrase = self._phrases.before(scene, *match.span(), limit=16) if scene.is_readable(*match.span()) else None
+            if phrase is None:
                 continue
-            phrase = self._phrases.before(scene, *match.span(), limit=16)
-            if phrase is not None and self._is_named(scene, phrase) and scene.is_word_like(phrase.start, phrase.end):
-                known = scene.dictionary.lexicons["program"].get(scene.text[phrase.start : phrase.end], ())
-                yield scene.mention("program", phrase.start, phrase.end, "benefit", known)
+            group = ends.get(match.start()) or starts.get(phrase.start)
+            start = min(phrase.start, group.start) if group else phrase.start
+            joined = start - 1 == last[0] and _JOINT.match(scene.text[start - 1])
+            whole = f"{last[1]}{scene.text[start : phrase.end]}" if joined and not group else None
+            last = (phrase.end, group.text) if group and group.start == start else (phrase.end, last[1] if joined else "")
+            content = whole[: -len(match.group())] if whole else scene.text[start : match.start()]
+            if len(content) < 2 or phrase.is_counted or self._generic.match(content) or not (group or self._domain.search(content)):
+                continue
+            if scene.is_word_like(start, phrase.end):
+                known = scene.dictionary.lexicons["program"].get(whole, ()) if whole else self._benefit_reading(scene, start, match.start(), phrase.end)
+                yield scene.mention("program", start, phrase.end, "benefit", known, whole)
+
+    def _benefit_reading(self, scene: Scene, start: int, head: int, end: int) -> tuple[str, ...]:
+        """The concept of the longest known name that ends here and holds more than the head: 社会散居 | 孤儿基本养育费."""
+        lexicon = scene.dictionary.lexicons["program"]
+        return next((lexicon[scene.text[at:end]] for at in range(start, head - 1) if scene.text[at:end] in lexicon), ())

@@ -1,0 +1,86 @@
+"""Which names in quotation marks are programs.
+
+    quoted = “X” { “Y” } [ [的] content ] head     “寒冬送温暖”专项救助行动, “六位一体”的社区治理机制
+           | verb “X” [ weak head ]                实行“单人保”政策
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mentions.quoted import Quoted, quoted_runs
+from kg.mentions.scene import Scene, alternation
+from kg.model import Mention
+from kg.vocab.vocabulary import Vocabulary
+
+_NEAR = 90  # characters on either side in which the field of a name shows
+
+
+class QuotedPrograms:
+    """Finds the programs among quoted names."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        heads = alternation({*words("program-head"), *words("quoted-head")})
+        not_after = alternation(words("not-after-program"))
+        self._head = re.compile(rf"(?:{heads})$")
+        self._tail = re.compile(rf"的?(?P<content>[\u4e00-\u9fff]{{0,14}}?)(?P<head>{heads})(?!{not_after})")
+        self._weak = re.compile(rf"(?:等)?[\u4e00-\u9fff]{{0,4}}?(?:{alternation(words('program-weak-head'))})")
+        self._verb = re.compile(rf"(?:{alternation(words('naming-verb'))})(?:了|好|出)?[\u4e00-\u9fff]{{0,4}}$")
+        self._crossing = re.compile(rf"{alternation(word for cue in ('operate-verb', 'plain-verb') for word in words(cue) if len(word) > 1)}|[的了]")
+        self._other = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{alternation(words('not-a-program'))})")
+        self._domain = re.compile(alternation(words("domain-word")))
+        self._slogan = re.compile(alternation(words("slogan")))
+        self._numbered = re.compile(rf"[一二三四五六七八九十两双百千\d]+[\u4e00-\u9fff]{{0,3}}$|[^\u4e00-\u9fff]+$")
+        self._system = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{alternation(words('system-head'))})")
+
+    def find(self, scene: Scene) -> Iterator[Mention]:
+        """All mentions, in the order of the text."""
+        for run in quoted_runs(scene):
+            if self._system.match(scene.text, run.end):
+                continue
+            tail = self._tail_of(scene, run)
+            governed = self._is_governed(scene, run.start)
+            for start, end in run.names:
+                mention = self._one(scene, run, (start, end), tail, governed)
+                if mention is not None:
+                    yield mention
+
+    def _tail_of(self, scene: Scene, run: Quoted) -> re.Match[str] | None:
+        """The head behind the marks; none where a verb or a further phrase comes between."""
+        tail = self._tail.match(scene.text, run.end)
+        return tail if tail is not None and self._crossing.search(tail.group("content")) is None else None
+
+    def _is_governed(self, scene: Scene, start: int) -> bool:
+        sentence = scene.sentence_at(start)
+        return sentence is not None and self._verb.search(scene.text, max(sentence.start, start - 10), start) is not None
+
+    def _one(self, scene: Scene, run: Quoted, name_at: tuple[int, int], tail: re.Match[str] | None, governed: bool) -> Mention | None:
+        start, end = name_at
+        name = scene.text[start:end]
+        stop = tail.end() if tail else run.end
+        lexicon = scene.dictionary.lexicons["program"]
+        known = lexicon.get(name, ()) or (lexicon.get(f"“{name}”{scene.text[run.end : stop]}", ()) if tail else ())
+        if not known and not self._is_program(scene, run, name, tail, governed):
+            return None
+        has_head = self._head.search(name) is not None
+        whole = f"“{name}”{scene.text[run.end : stop]}" if tail and not has_head else name
+        last = end == run.names[-1][1]
+        return scene.mention("program", start - 1, stop if last and tail else end + 1, "quoted name", known, whole, (name,))
+
+    def _is_program(self, scene: Scene, run: Quoted, name: str, tail: re.Match[str] | None, governed: bool) -> bool:
+        if self._slogan.search(name) or len(name) < 2:
+            return False
+        behind = tail.group() if tail else ""
+        if tail is not None or self._head.search(name):
+            return self._domain.search(name + behind) is not None or self._is_near_domain(scene, run)
+        if self._numbered.match(name) or not governed or "、" in name or "，" in name or self._other.match(scene.text, run.end):
+            return False
+        return self._domain.search(name) is not None or (self._weak.match(scene.text, run.end) is not None and self._is_near_domain(scene, run))
+
+    def _is_near_domain(self, scene: Scene, run: Quoted) -> bool:
+        """Whether the words around speak of civil affairs: two of its words in the neighbourhood."""
+        before = scene.text[max(0, run.start - _NEAR) : run.start]
+        after = scene.text[run.end : run.end + _NEAR]
+        return len({match.group() for part in (before, after) for match in self._domain.finditer(part)}) >= 2
