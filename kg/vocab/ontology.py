@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,6 +29,8 @@ class Concept:
     values: Mapping[str, tuple[str, ...]]
     # skos:notation where it is not the tail of the IRI: a unit as printed, 元/人/月 for yuan-per-person-month
     symbol: str | None = None
+    # skos:note by language: the wording of a comment
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -118,4 +120,5 @@ def _concept(iri: str, facts: Mapping[str, list[ox.Literal | ox.NamedNode]]) -> 
         broader=tuple(sorted(o.value for o in facts.get(terms.SKOS + "broader", []))),
         values=values,
         symbol=printed[0] if printed else None,
+        notes={language: note for language in ("zh", "en") for note in literals("note", language)},
     )

@@ -28,6 +28,7 @@ SCHEMES = (
     "basis",  # stated, relative, document
     "area",  # urban, rural
     "cue",  # classes of words that the reader's grammar is made of
+    "rule",  # rules of the audit, with the wording of their comments
 )
 
 # Things found in texts: the IRI is ID + kind + "/" + key.
