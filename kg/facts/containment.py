@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.facts.found import Found
 from kg.facts.passages import Passage
@@ -18,7 +19,7 @@ class ContainmentRule:
     def find(self, passage: Passage) -> Iterator[Found]:
         """The chains of one sentence."""
         places = [name for name in passage.line.names if name.mention.kind == "region" and name.entities]
-        for upper, lower in zip(places, places[1:], strict=False):
+        for upper, lower in pairwise(places):
             if upper.mention.end == lower.mention.start and self._lies_in(lower.entities[0][1], upper.entities[0][1]):
                 yield Found(lower.entities[0], "within", upper.entities[0], "named side by side")
 

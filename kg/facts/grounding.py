@@ -1,9 +1,9 @@
 """Which document a program or a further document rests on.
 
-    based = 按照 title … verb program | 根据 title … 制定 title
-          | verb of issuing title , … verb program         出台《…》，开展…
-          | title with the name of the program in it        《…低保专项治理工作方案》
-          | title 规定 | 明确 | 将 … program                  《办法》将…
+based = 按照 title … verb program | 根据 title … 制定 title
+      | verb of issuing title , … verb program         出台《…》，开展…
+      | title with the name of the program in it        《…低保专项治理工作方案》
+      | title 规定 | 明确 | 将 … program                  《办法》将…
 """
 
 from __future__ import annotations

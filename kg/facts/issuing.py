@@ -1,9 +1,9 @@
 """Who issued a document.
 
-    issued = actor [ adverbs ] verb [ 了 ] title { joiner title }       市民政局、市扶贫办联合印发《…》
-           | body { joiner body } [ adverbs ] verb 的 title             省委、省政府出台的《…》
-           | body [ 的 ] title                                          市政府《关于…的意见》
-           | 《 body { body } 关于 …》                                   a title that begins with who speaks
+issued = actor [ adverbs ] verb [ 了 ] title { joiner title }       市民政局、市扶贫办联合印发《…》
+       | body { joiner body } [ adverbs ] verb 的 title             省委、省政府出台的《…》
+       | body [ 的 ] title                                          市政府《关于…的意见》
+       | 《 body { body } 关于 …》                                   a title that begins with who speaks
 """
 
 from __future__ import annotations
@@ -103,16 +103,15 @@ class IssuingRule:
         link = self._title_link.search(title)
         if link is None or link.start() == 0:
             return []
-        rest, found = title[: link.start()], []
-        names = sorted(
-            ((form, entity.id) for entity in passage.entities.values() if entity.kind in ("agency", "organization") for form in (entity.label, *entity.aliases)),
-            key=lambda pair: (-len(pair[0]), pair),
-        )
+        rest = title[: link.start()]
+        found: list[EntityKey] = []
+        bodies = [entity for entity in passage.entities.values() if entity.kind in ("agency", "organization")]
+        forms = {(form, entity.id) for entity in bodies for form in (entity.label, *entity.aliases)}
+        names = sorted(forms, key=lambda pair: (-len(pair[0]), pair))
         while rest:
             step = next(((form, key) for form, key in names if rest.startswith(form)), None)
             if step is None:
-                return found if found else []
+                return found
             found.append(step[1])
             rest = rest[len(step[0]) :].lstrip("、 ")
         return found
-

@@ -1,15 +1,16 @@
 """Which program or system is a part of another.
 
-    part = 在 program 方面 , … verb program              在临时救助方面，开展“救急难”
-         | “…”型 program                                 “医养融合”型互助幸福院
-         | 以 program 为核心的 program | program 纳入 program
-         | 在 system 开设 program | program 包括 program { joiner program }
+part = 在 program 方面 , … verb program              在临时救助方面，开展“救急难”
+     | “…”型 program                                 “医养融合”型互助幸福院
+     | 以 program 为核心的 program | program 纳入 program
+     | 在 system 开设 program | program 包括 program { joiner program }
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.facts.found import Found
 from kg.facts.labels import any_of
@@ -60,7 +61,7 @@ class PartRule:
             is_run = name.mention.kind == "program" and self._run.search(text, turn.clause.start, name.mention.start)
             if whole and is_run and name.mention.rule.startswith("quoted"):
                 yield from ((first, key, "run in the field of") for first in whole for key in name.entities)
-        for left, right in zip(named, named[1:], strict=False):
+        for left, right in pairwise(named):
             at, end = left.mention.end, right.mention.start
             kinds = (left.mention.kind, right.mention.kind)
             if kinds == ("program", "program") and self._core.fullmatch(text, at, end):
@@ -95,4 +96,5 @@ class PartRule:
 
     def _is_kind(self, passage: Passage, narrow: EntityKey, wide: Entity) -> bool:
         label = passage.entities[narrow].label
-        return len(wide.label) >= SHORTEST and label.endswith(wide.label) and len(label) >= len(wide.label) + 2 and label[-len(wide.label) - 1] not in "、和与及暨“"
+        qualifier = label[: -len(wide.label)]
+        return len(wide.label) >= SHORTEST and label.endswith(wide.label) and len(qualifier) >= 2 and qualifier[-1] not in "、和与及暨“"

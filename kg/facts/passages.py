@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from kg.facts.clauses import Clause, Line, lines
@@ -162,7 +163,7 @@ class PassageReader:
         end = run[-1].mention.end
         keys = tuple(key for name in run for key in name.entities)
         if run[0].mention.kind == "region" or run[0].mention.kind == "deixis":
-            keys = keys[-1:] if all(a.mention.end == b.mention.start for a, b in zip(run, run[1:], strict=False)) else keys
+            keys = keys[-1:] if all(a.mention.end == b.mention.start for a, b in pairwise(run)) else keys
         return self._accompanied(document, names, Actor(keys, "clause", end))
 
     def _begin(self, document: Document, clause: Clause) -> int:

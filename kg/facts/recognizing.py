@@ -1,8 +1,8 @@
 """Who praised, listed, approved or reported a program or a place.
 
-    recognized = topic … 得到 | 受到 body { joiner body } … 肯定 | 表彰
-               | topic … 被 medium [ 等… ] 报道 | topic 通过 body … 验收
-               | medium { joiner medium } [ 相继 ] 刊登 … topic | body … 推广 place 经验
+recognized = topic … 得到 | 受到 body { joiner body } … 肯定 | 表彰
+           | topic … 被 medium [ 等… ] 报道 | topic 通过 body … 验收
+           | medium { joiner medium } [ 相继 ] 刊登 … topic | body … 推广 place 经验
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who runs a program or a system, and where it runs.
 
-    operated    = actor … verb … program                   市民政局开展“…”行动
-    implemented = place … program | program in the text of a place        全市低保标准…
+operated    = actor … verb … program                   市民政局开展“…”行动
+implemented = place … program | program in the text of a place        全市低保标准…
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class RunningRule:
     def _implemented(self, passage: Passage, turn: Turn, name: Resolved, operated: bool) -> Iterator[Found]:
         """Where it runs: the place that the sentence names, else that of the text, unless an operator already says so."""
         stated = turn.places
-        elided = operated and not turn.actor.reach == "clause" or (operated and not turn.actor.is_place)
+        elided = operated and (turn.actor.reach != "clause" or not turn.actor.is_place)
         for key in name.entities:
             for place in stated or (() if elided else self._elided(passage, turn)):
                 if place != NATION and key[0] == "program":
