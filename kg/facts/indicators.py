@@ -18,12 +18,17 @@ class IndicatorBook:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._measures = read_measures(vocabulary.scheme("indicator"), vocabulary.scheme("unit"), vocabulary.scheme("cue"))
         self._concepts = vocabulary.concepts
+        self._standard = vocabulary.words("standard-noun")[0]
+        self._rates = frozenset(concept.iri for concept in vocabulary.scheme("unit") if concept.value("base") and concept.value("dimension") == "money")
         self.person = terms.concept("unit", "person")
 
     def indicator(self, measure: Measure, suffix: str, unit: str | None, kind: str = "level") -> tuple[Entity, EntityKey | None, EntityKey | None]:
         """The indicator of a measure, with the program and the group that it implies by definition."""
         label = f"{measure.words}{suffix}"
         known = self._measures.find(label, unit)
+        if unit is not None and unit in self._rates:
+            # 城市低保由每人每月480元…: money for each person and month is a standard
+            known = self._measures.find(f"{measure.words}{self._standard}", unit) or known
         if known is None and measure.words != label and kind in ("level", "flow", "target"):
             known = self._measures.find(measure.words, unit)
         if known is None:

@@ -116,29 +116,29 @@ class LabelReader:
         printed = figure.mention.text.lstrip("0123456789.,约近数几十百千万亿多余两一二三四五六七八九第") if figure.mention.text else ""
         return printed if printed in self._noun_units else ""
 
-    def finished(self, measure: Measure, figure: Figure, grows: bool) -> tuple[Measure, str]:
+    def finished(self, measure: Measure, figure: Figure, unit: str, grows: bool) -> tuple[Measure, str]:
         """The measure with what makes it read as one: of 增加值增长 and a growth the rate 增加值增长率."""
         words = measure.words
         if grows:
             words = self._trailing_growth.sub("", words) or words
-        return replace(measure, words=words), self.suffix(words, figure, "growth" if grows else "level")
+        return replace(measure, words=words), self._suffix(words, figure, unit, grows)
 
-    def suffix(self, words: str, figure: Figure, kind: str) -> str:
+    def _suffix(self, words: str, figure: Figure, unit: str, grows: bool) -> str:
         """What makes words read as a measure: 人数, 金额, 占比 …; nothing where they do already."""
-        dimension = self.dimension(figure)
+        dimension = self._dimension.get(unit, "count")
         if figure.quantity.role == "duration":
             return "" if words.endswith("年数") else "连续年数"
-        if kind == "growth":
+        if grows:
             return "" if words.endswith(("率", "增幅", "增速", "涨幅", "降幅")) else "增长率"
         if dimension == "person":
             return "" if words.endswith("人数") else "数" if words.endswith("人次") else "人数"
         if dimension == "event":
-            counted = "人次" if (figure.quantity.unit or "").endswith("/person-time") else "次数"
+            counted = "人次" if unit.endswith("/person-time") else "次数"
             return "" if words.endswith(("人次", "次数", "场次")) else counted
         if dimension == "ratio" and "占" in words and not words.endswith(("占比", "率", "比重", "比例")):
             return "比重"
         if self._ends.search(words):
             return ""
-        if (figure.quantity.unit or "").endswith("/household"):
+        if unit.endswith("/household"):
             return "户数"
         return {"money": "金额", "ratio": "占比", "area": "面积", "rank": "位次", "multiple": "倍数"}.get(dimension, "数")

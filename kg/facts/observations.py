@@ -132,7 +132,7 @@ class ObservationReader:
         figure: Figure, head: Figure, unit: str, measure: Measure, kind: Kind, period: Period, is_first: bool,
     ) -> None:  # fmt: skip
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
-        measure, suffix = self._labels.finished(measure, figure, grows)
+        measure, suffix = self._labels.finished(measure, figure, unit, grows)
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, None if grows else unit, kind)
         held = harvest.entities.get(indicator.id)
         if held is not None:
@@ -183,7 +183,8 @@ class ObservationReader:
     def _area(self, words: str, figure: Figure, thread: Thread) -> Area:
         """Urban or rural, by the words; of two figures for 城乡 the first is urban."""
         if self._both.search(words):
-            shared = [each for each in figure.clause.figures if abs(each.start - figure.mention.start) < 24]
+            near = [each for each in figure.clause.figures if abs(each.start - figure.mention.start) < 24]
+            shared = [each for each in near if each.quantity is not None and each.quantity.unit == figure.quantity.unit]
             if len(shared) != 2:
                 return None
             return "urban" if shared[0] is figure.mention else "rural"
