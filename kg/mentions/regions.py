@@ -1,4 +1,4 @@
-"""Where a text names places: divisions of the gazetteer, places below it by their grammar, named areas."""
+"""Where a text names places: divisions of the gazetteer, places below them by their grammar, named areas."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.matcher import Hit
+from kg.mentions.region_support import RegionSupport
 from kg.mentions.scene import Scene, alternation
+from kg.mentions.townships import TownshipFinder
 from kg.model import Mention
+from kg.vocab.gazetteer import NATION, Gazetteer
 from kg.vocab.vocabulary import Vocabulary
 
 # 清河、清浦两区: short names, each completed by the type that follows the list
@@ -19,20 +22,22 @@ class RegionFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._gazetteer = vocabulary.gazetteer
-        types = alternation(vocabulary.words("township-type"))
-        generic = alternation(vocabulary.words("generic-place"))
-        # name = 1 to 5 letters that are no generic word; a place below the county follows a named one
-        self._below = re.compile(rf"(?!{generic})([\u4e00-\u9fff]{{1,5}}?)({types})")
-        self._generic = frozenset(vocabulary.words("generic-place"))
-        self._not_after = re.compile(rf"(?:{alternation(vocabulary.words('not-after-place'))})")
-        levels = alternation(vocabulary.words("deictic-level"))
-        self._deixis = re.compile(rf"(?:{alternation(vocabulary.words('deictic'))})({levels})(?!{alternation(vocabulary.words('not-after-deictic'))})")
+        self._townships = TownshipFinder(vocabulary)
+        self._support = RegionSupport(vocabulary)
+        words = vocabulary.words
+        self._not_after = re.compile(rf"(?:{alternation(words('not-after-place'))})")
+        self._not_after_short = re.compile(rf"(?!{alternation(words('safe-after-short-place'))})(?:{alternation(words('not-after-short-place'))})")
+        self._not_after_nation = re.compile(alternation(words("not-after-nation")))
+        self._one_letter = OneLetterNames(self._gazetteer)
+        levels = alternation(words("deictic-level"))
+        self._deixis = re.compile(rf"(?:{alternation(words('deictic'))})({levels})(?!{alternation(words('not-after-deictic'))})")
 
     def find(self, scene: Scene) -> list[Mention]:
         """All mentions of regions and of 我市, 全省 …, by start."""
-        found = [*self._listed(scene)]
+        found = self._support.keep(scene, [*self._listed(scene)])
         found += self._shared_types(scene, found)
-        found += self._lower(scene, found)
+        found += self._one_letter.find(scene, found)
+        found += self._townships.find(scene, found)
         found += self._deictic(scene, found)
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
@@ -44,31 +49,43 @@ class RegionFinder:
                 continue
             readings = self._readings(hit.surface)
             linked = chain[0] == hit.start and self._is_inside(readings, chain[1])
-            if not (linked or self._stands(scene, hit)):
+            if not (linked or self._stands(scene, hit, readings)) or self._goes_on(scene, hit, readings):
                 continue
             if linked:
                 readings = tuple(code for code in readings if any(self._gazetteer.within(code, above) for above in chain[1])) or readings
-            yield scene.mention("region", hit.start, hit.end, "gazetteer", readings)
-            end = hit.end
-            chain = (hit.end, readings)
+            end = self._end(scene, hit, readings)
+            yield scene.mention("region", hit.start, end, "gazetteer", readings)
+            chain = (end, readings)
 
     def _readings(self, surface: str) -> tuple[str, ...]:
         area = self._gazetteer.area_named(surface)
-        if area is not None:
-            return (area.notation,)
-        return tuple(place.code for place in self._gazetteer.named(surface))
+        places = tuple(place.code for place in self._gazetteer.named(surface))
+        return places if area is None else (area.notation, *places) if surface not in area.hidden else (*places, area.notation)
 
     def _is_inside(self, readings: tuple[str, ...], above: tuple[str, ...]) -> bool:
         return any(self._gazetteer.within(code, upper) for code in readings for upper in above)
 
-    def _stands(self, scene: Scene, hit: Hit) -> bool:
-        """Whether a listed name is a place here, and not a piece of another word."""
-        if self._not_after.match(scene.text, hit.end):
+    def _goes_on(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
+        """Whether a short name is the beginning of a longer name: 沿滩镇, 金寨南路, 四平社区."""
+        place = self._gazetteer.by_code(readings[0])
+        if place is None or place.level not in ("prefecture", "county") or hit.surface == place.name:
             return False
-        if not self._gazetteer.is_safe(hit.surface):
+        return bool(self._not_after_short.match(scene.text, hit.end))
+
+    def _end(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> int:
+        """Where the name ends: 威宁 + 自治县 is the short name with its type."""
+        place = self._gazetteer.by_code(readings[0])
+        kind = next((kind for kind in ("自治州", "自治县", "自治旗") if scene.text.startswith(kind, hit.end)), "")
+        return hit.end + len(kind) if place is not None and kind and place.name.endswith(kind) and not hit.surface.endswith(kind) else hit.end
+
+    def _stands(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
+        """Whether a listed name is a place here, and not a piece of another word."""
+        if self._not_after.match(scene.text, hit.end) or not self._gazetteer.is_safe(hit.surface):
+            return False
+        if readings[0] == NATION and self._not_after_nation.match(scene.text, hit.end):
             return False
         if any(place.name == hit.surface for place in self._gazetteer.named(hit.surface)) and len(hit.surface) > 2:
-            return True
+            return not (scene.cuts_word(hit.start) and scene.segmenter.is_word(hit.surface[1:]))
         return scene.is_word_like(hit.start, hit.end)
 
     def _shared_types(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
@@ -83,45 +100,29 @@ class RegionFinder:
                         break
                 at += len(name) + 1
 
-    def _lower(self, scene: Scene, found: list[Mention]) -> list[Mention]:
-        """城关镇, 朝阳社区, 滑泥桥村 right behind the place that they lie in."""
-        lower: list[Mention] = []
-        queue = list(found)
-        while queue:
-            above = queue.pop(0)
-            if not self._may_contain(above):
-                continue
-            match = self._below.match(scene.text, above.end)
-            if match is None or match.group(1) in self._generic or not scene.is_readable(above.start, match.end()):
-                continue
-            if any(mention.start < match.end() and match.start() < mention.end for mention in found):
-                continue
-            mention = scene.mention("region", match.start(), match.end(), "below the county", self._township_codes(above, match.group(0)))
-            lower.append(mention)
-            queue.append(mention)
-        return lower + self._repeated(scene, found, lower)
-
-    def _may_contain(self, above: Mention) -> bool:
-        if not above.readings or above.rule == "below the county":
-            return True
-        place = self._gazetteer.by_code(above.readings[0])
-        return place is not None and place.level in ("county", "township")
-
-    def _township_codes(self, above: Mention, name: str) -> tuple[str, ...]:
-        return tuple(place.code for place in self._gazetteer.townships_named(name) if place.parent in above.readings)
-
-    def _repeated(self, scene: Scene, found: list[Mention], lower: list[Mention]) -> list[Mention]:
-        """Later mentions, without the place above, of a name that the text has introduced."""
-        taken = [(mention.start, mention.end) for mention in (*found, *lower)]
-        again = []
-        for first in {mention.text: mention for mention in reversed(lower)}.values():
-            for match in re.finditer(re.escape(first.text), scene.text):
-                if scene.is_readable(*match.span()) and not any(start < match.end() and match.start() < end for start, end in taken):
-                    again.append(scene.mention("region", *match.span(), "named before", first.readings))
-        return again
-
     def _deictic(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}
         for match in self._deixis.finditer(scene.text):
             if match.start() not in taken and scene.is_readable(*match.span()):
                 yield scene.mention("deixis", *match.span(), "deixis", (match.group(1),))
+
+
+class OneLetterNames:
+    """One-letter names count only beside others of their kind: 冀、鲁、豫三省, 晋冀鲁豫."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        letters = "".join(sorted({name for place in gazetteer.places() for name in place.contextual}))
+        # letters that follow each other without a mark need three, so that 新青 or 云台 are no places
+        self._list = re.compile(rf"(?<![\u4e00-\u9fff])?[{letters}](?:、[{letters}]){{1,8}}(?=[等和与及两二三四五六七八九十，。、]|省|地)|[{letters}]{{3,6}}(?=[等两二三四五六七八九十边]|省|地)")
+
+    def find(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
+        """One mention for each letter of a list."""
+        taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+        for match in self._list.finditer(scene.text):
+            if not taken.isdisjoint(range(*match.span())) or not scene.is_readable(*match.span()):
+                continue
+            for at in range(*match.span()):
+                place = self._gazetteer.contextual(scene.text[at])
+                if place is not None:
+                    yield scene.mention("region", at, at + 1, "one letter", (place.code,))

@@ -100,7 +100,7 @@ class Gazetteer:
         """The codes in force right below a place, in order; of a county its townships."""
         place = self._places.get(code)
         if place and place.level == "county":
-            return tuple(c for c in self._townships if c.startswith(code))
+            return self._townships_of.get(code, ())
         return self._children.get(code, ())
 
     def successors(self, code: str) -> tuple[str, ...]:
@@ -182,6 +182,13 @@ class Gazetteer:
     @cached_property
     def _townships(self) -> Mapping[str, Place]:
         return {line[:9]: Place(line[:9], line[10:], "township", line[:6]) for line in self._township_lines}
+
+    @cached_property
+    def _townships_of(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for line in self._township_lines:
+            found[line[:6]].append(line[:9])
+        return {county: tuple(codes) for county, codes in found.items()}
 
     @cached_property
     def _township_names(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,68 @@
+"""Whether a text bears out that a short name of a county is the county, and not a street, a person or a dish."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.mentions.scene import Scene
+from kg.model import Mention
+from kg.vocab.vocabulary import Vocabulary
+
+_HEAD = 60
+_OFTEN = 3
+_COORDINATION = frozenset("、和与及")
+
+
+class RegionSupport:
+    """Keeps the places of a text that something else in it bears out.
+
+    A county's short name (白河, 合水) is common as part of other names. It counts where the text names the
+    county in full, or another place of its province; in a list with other places; behind 在, 赴 …; or where
+    it stands in the head of the text and again and again.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._gazetteer = vocabulary.gazetteer
+        self._locative = frozenset(vocabulary.words("locative"))
+
+    def keep(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
+        """The mentions without the doubtful ones that nothing bears out."""
+        doubtful = {mention for mention in found if self._is_doubtful(mention)}
+        if not doubtful:
+            return list(found)
+        provinces = {code[:2] for mention in found if mention not in doubtful for code in mention.readings[:1] if code.isdigit()}
+        provinces |= self._of_publisher(scene)
+        often = Counter(mention.text for mention in doubtful)
+        headed = {mention.text for mention in doubtful if mention.start < _HEAD}
+        kept: list[Mention] = []
+        for at, mention in enumerate(found):
+            if mention in doubtful and not (
+                any(code[:2] in provinces for code in mention.readings)
+                or (mention.text in headed and often[mention.text] >= _OFTEN)
+                or self._is_located(scene, mention)
+                or self._is_listed(scene, found, at, kept)
+            ):
+                continue
+            kept.append(mention)
+        return kept
+
+    def _is_doubtful(self, mention: Mention) -> bool:
+        """A short name, all of whose readings are counties."""
+        places = [self._gazetteer.by_code(code) for code in mention.readings]
+        return all(place is not None and place.level == "county" and mention.text != place.name for place in places)
+
+    def _of_publisher(self, scene: Scene) -> set[str]:
+        publisher = scene.document.metadata.publisher or ""
+        return {place.code[:2] for length in range(2, min(len(publisher), 8) + 1) for place in self._gazetteer.named(publisher[:length])[:1]}
+
+    def _is_located(self, scene: Scene, mention: Mention) -> bool:
+        return scene.text[mention.start - 1 : mention.start] in self._locative
+
+    def _is_listed(self, scene: Scene, found: Sequence[Mention], at: int, kept: Sequence[Mention]) -> bool:
+        """Whether it stands in a list with a place that counts."""
+        before = kept[-1] if kept else None
+        if before is not None and before.end == found[at].start - 1 and scene.text[before.end] in _COORDINATION:
+            return True
+        after = found[at + 1] if at + 1 < len(found) else None
+        return after is not None and after.start == found[at].end + 1 and scene.text[after.start - 1] in _COORDINATION and not self._is_doubtful(after)

@@ -1,0 +1,106 @@
+"""Where a text names places below the county: those that the gazetteer lists, and others by their grammar.
+
+    place = name type        城关镇, 朝阳社区, 滑泥桥村; right behind the place that it lies in, or, once named, alone
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from kg.mentions.scene import Scene, alternation
+from kg.model import Mention
+from kg.vocab.vocabulary import Vocabulary
+
+BELOW = "below the county"
+AGAIN = "named before"
+ALONE = "township of a county named"
+# a text that names more counties than this is a list of them, and their townships are not looked for
+_COUNTIES = 40
+
+
+class TownshipFinder:
+    """Finds townships, streets, communities and villages."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._gazetteer = vocabulary.gazetteer
+        words = vocabulary.words
+        types = alternation(words("township-type"))
+        self._generic = frozenset(words("generic-place"))
+        self._below = re.compile(rf"([\u4e00-\u9fff]{{1,5}}?)({types})")
+        self._generic_start = re.compile(alternation(self._generic))
+        self._never = re.compile(alternation(words("not-in-place-name")))
+
+    def find(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
+        """Mentions of places below the county; those `found` are the places above."""
+        linked = self._linked(scene, found)
+        alone = self._alone(scene, [*found, *linked])
+        return [*linked, *alone, *self._again(scene, [*found, *alone], linked)]
+
+    def _linked(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
+        """Places right behind the place that they lie in, and places behind those."""
+        lower: list[Mention] = []
+        queue = deque(found)
+        starts = {mention.start for mention in found}
+        while queue:
+            above = queue.popleft()
+            end = self._end(scene, above)
+            if end is None or not scene.is_readable(above.start, end) or not starts.isdisjoint(range(above.end, end)):
+                continue
+            codes = self._codes(above, scene.text[above.end : end])
+            mention = scene.mention("region", above.end, end, BELOW, codes)
+            lower.append(mention)
+            queue.append(mention)
+        return lower
+
+    def _end(self, scene: Scene, above: Mention) -> int | None:
+        """Where a lower place's name ends that begins where `above` ends; None where there is none."""
+        level = self._level(above)
+        if level == "county":
+            for length in range(9, 1, -1):
+                if self._codes(above, scene.text[above.end : above.end + length]):
+                    return above.end + length
+        if level is None:
+            return None
+        match = self._below.match(scene.text, above.end)
+        if match is None or match[1] in self._generic or self._never.search(match[1]) or len(match[1]) < 2:
+            return None
+        if level == "county" and self._generic_start.match(match[1]):
+            return None
+        return match.end()
+
+    def _level(self, above: Mention) -> str | None:
+        if above.rule in (BELOW, AGAIN, ALONE):
+            return "township"
+        place = self._gazetteer.by_code(above.readings[0]) if above.readings else None
+        return place.level if place is not None and place.level in ("county", "township") else None
+
+    def _codes(self, above: Mention, name: str) -> tuple[str, ...]:
+        return tuple(place.code for place in self._gazetteer.townships_named(name) if place.parent in above.readings)
+
+    def _alone(self, scene: Scene, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Townships by their full names, of the counties that the text names."""
+        counties = {code for mention in found for code in mention.readings[:1] if len(code) == 6 and not code.endswith("00")}
+        if len(counties) > _COUNTIES:
+            return
+        taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+        codes: dict[str, list[str]] = {}
+        for county in sorted(counties):
+            for code in self._gazetteer.children(county):
+                place = self._gazetteer.by_code(code)
+                if place is not None and len(place.name) > 2 and place.name in scene.text:
+                    codes.setdefault(place.name, []).append(code)
+        for name in sorted(codes, key=lambda name: (-len(name), name)):
+            for match in re.finditer(re.escape(name), scene.text):
+                if taken.isdisjoint(range(*match.span())) and scene.is_readable(*match.span()):
+                    taken.update(range(*match.span()))
+                    yield scene.mention("region", *match.span(), ALONE, tuple(codes[name]))
+
+    def _again(self, scene: Scene, found: Sequence[Mention], lower: Sequence[Mention]) -> Iterator[Mention]:
+        """Later mentions, without the place above, of a name that the text has introduced."""
+        taken = {offset for mention in (*found, *lower) for offset in range(mention.start, mention.end)}
+        for first in {mention.text: mention for mention in reversed(lower)}.values():
+            for match in re.finditer(re.escape(first.text), scene.text):
+                if taken.isdisjoint(range(*match.span())) and scene.is_readable(*match.span()):
+                    yield scene.mention("region", *match.span(), AGAIN, first.readings)
