@@ -33,11 +33,26 @@ class Thread:
     paragraph: int = -1
     opening: Mention | None = None
     planned: bool = False  # the part of the text lays out plans
+    is_normative: bool = False  # a law or regulation: its numbers are rules, not facts
     is_report: bool = False  # a work report: a review, then problems, then plans
     striving: bool = False  # the sentence lays out plans
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
     kind: Kind = "level"
+
+
+# 第十二条 at the beginning of a line; so many make a law
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
+_LAW = 5
+
+
+def _is_normative(document: Document) -> bool:
+    articles = 0
+    for sentence in document.sentences:
+        articles += _ARTICLE.match(document.text, sentence.start) is not None
+        if articles >= _LAW:
+            return True
+    return False
 
 
 @dataclass
@@ -64,6 +79,7 @@ class ObservationReader:
         self._both = re.compile(any_of(words("both-word")))
         self._plan = re.compile(any_of(words("plan-heading")))
         self._past = re.compile(any_of(words("past-heading")))
+        self._supposed = re.compile(any_of(words("supposition-cue")))
         self._report = re.compile(any_of(words("report-opening")))
         self._turn_to_plan = re.compile(any_of(words("turn-to-plan")))
         self._order = re.compile(any_of(words("order-cue")))
@@ -71,7 +87,7 @@ class ObservationReader:
 
     def read(self, document: Document, resolution: Resolution) -> Harvest:
         """The observations of one document, in the order of the text."""
-        harvest, thread = Harvest(), Thread(is_report=self._report.search(document.text[:400]) is not None)
+        harvest, thread = Harvest(), Thread(is_report=self._report.search(document.text[:400]) is not None, is_normative=_is_normative(document))
         for line in lines(document, resolution):
             self._turn(thread, document, line)
             for clause in line.clauses:
@@ -103,6 +119,9 @@ class ObservationReader:
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, measures: list[Measure],
     ) -> None:  # fmt: skip
+        if self._is_norm(thread, document, figure):
+            harvest.skipped["figure of a rule or a hypothesis"] += 1
+            return
         measures = [measure for measure in measures if self._labels.says_something(measure.words)]
         if not measures:
             harvest.skipped["figure without a measure"] += 1
@@ -120,6 +139,12 @@ class ObservationReader:
         period = self._period(time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
+
+    def _is_norm(self, thread: Thread, document: Document, figure: Figure) -> bool:
+        """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition. Sums laid down for each person are facts."""
+        if figure.quantity.per_person:
+            return False
+        return thread.is_normative or self._supposed.search(document.text, figure.clause.start, figure.clause.end) is not None
 
     def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, planned: bool) -> Kind:
         """The kind by the words before the first figure of the run."""

@@ -116,5 +116,6 @@ class SettingReader:
             for mention in mentions
             if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
         )
-        years.pop("", None)
-        return max(years, key=lambda year: (years[year] > 1, year), default=None)
+        # a day without its year ("--08-25") is no year
+        dated = sorted(year for year in years if year.isdigit())
+        return max(dated, key=lambda year: (years[year] > 1, year), default=None)
