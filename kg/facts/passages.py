@@ -22,7 +22,6 @@ from kg.vocab.vocabulary import Vocabulary
 
 NATION: EntityKey = ("region", "000000")
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])")
-_POINT = re.compile(r"[一二三四五六七八九十]{1,2}是")
 _JOINER = re.compile(r"[、和及]|以及")
 _HOLDERS = frozenset({"policy", "program", "system", "organization", "agency", "group"})
 _BODIES = frozenset({"agency", "organization"})
@@ -102,7 +101,8 @@ class PassageReader:
         self._with = re.compile(rf"(?:{any_of(words('together-with'))})")
         self._not_scope = re.compile(any_of(words("not-scope-after")))
         self._at = re.compile(rf"(?:{any_of(words('placing-preposition'))})")
-        self._government = words("split-body")
+        self._meets = re.compile(rf"(?:{any_of(words('meeting-verb'))})")
+        self._governments = frozenset((*words("split-body"), *words("party-committee")))
 
     def read(self, document: Document, resolution: Resolution) -> Iterator[Passage]:
         """The sentences of a document that may state something, in order."""
@@ -114,18 +114,33 @@ class PassageReader:
             same = before is not None and before.line.sentence.paragraph == line.sentence.paragraph
             joined = before is not None and self._joins_paragraph.match(document.text, line.sentence.start) is not None
             fallback = Actor((publisher,) if publisher else (home,) if home else (), "article")
-            lead = self._carried(document, line, lead, home) if before and before.home == home and (same or joined) else fallback
+            lead = self._carried(lead) if before and before.home == home and (same or joined) else fallback
             turns = tuple(self._turns(document, line, home, lead))
             passage = Passage(document, line, turns, home, own, resolution.entities, before if same or joined else None)
             yield passage
-            if not same or (turns and turns[0].actor.reach == "clause" and lead.is_place):
-                lead = turns[-1].actor if turns else fallback
+            lead = self._lead(passage, lead, is_first=not (same or joined))
             before = replace(passage, before=None)
 
-    def _carried(self, document: Document, line: Line, lead: Actor, home: EntityKey | None) -> Actor:
-        """The actor that the paragraph began with; a place within the article's ends where a new point begins."""
-        if lead.is_place and lead.keys != (home,) and _POINT.match(document.text, line.sentence.start):
-            return Actor((home,) if home else (), "article")
+    def _lead(self, passage: Passage, lead: Actor, is_first: bool) -> Actor:
+        """Who acts in what follows a sentence, where that names nobody.
+
+        A department that a sentence begins with carries on. A government or a place does so from the first sentence of its
+        paragraph only; a body that merely holds a meeting, one above the article's place, and a place other than it do not.
+        """
+        named = next((turn for turn in passage.turns[:2] if turn.actor.reach == "clause"), None)
+        if named is None or self._meets.match(passage.document.text, named.actor.end):
+            return lead
+        actor = named.actor
+        bodies = [passage.entities[key] for key in actor.keys if key in passage.entities]
+        if actor.is_place:
+            return actor if is_first and actor.keys == (passage.home,) else lead
+        if any(body.kind != "agency" or (body.place == NATION[1] and passage.home != NATION) for body in bodies):
+            return lead
+        is_general = all(self._is_government(body) for body in bodies)
+        return actor if is_first or not is_general else lead
+
+    def _carried(self, lead: Actor) -> Actor:
+        """The actor of an earlier sentence, for one that names none."""
         return replace(lead, reach="article" if lead.reach == "article" else "paragraph", end=0, companions=())
 
     def _publisher(self, document: Document, resolution: Resolution) -> tuple[bool, EntityKey | None]:
@@ -134,9 +149,12 @@ class PassageReader:
         about = resolution.about
         for entity in resolution.entities.values():
             if printed and about and entity.kind == "agency" and entity.place == about[1] and printed in (entity.label, *entity.aliases):
-                is_government = any(entity.key.endswith(word) for word in self._government)
-                return is_government, None if is_government else entity.id
+                return self._is_government(entity), None if self._is_government(entity) else entity.id
         return False, None
+
+    def _is_government(self, body: Entity) -> bool:
+        """Whether a body is the government or the party committee of its place; a key ends in the name without the place."""
+        return body.key.rpartition("-")[2] in self._governments
 
     def _turns(self, document: Document, line: Line, home: EntityKey | None, actor: Actor) -> Iterator[Turn]:
         places: tuple[EntityKey, ...] = ()

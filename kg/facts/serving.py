@@ -20,6 +20,21 @@ from kg.facts.passages import Passage, Turn
 from kg.model import Resolved
 from kg.vocab.vocabulary import Vocabulary
 
+_NEAR = 12  # letters between a verb of giving and what is given
+_LINKED = 4  # letters between groups of one list: 和, 以及, 中的
+
+
+def _runs(text: str, groups: tuple[Resolved, ...]) -> list[list[Resolved]]:
+    """Groups in lists: those with no more than a joiner between them."""
+    runs: list[list[Resolved]] = []
+    for group in groups:
+        close = runs and group.mention.start - runs[-1][-1].mention.end <= _LINKED
+        if close and "的" not in text[runs[-1][-1].mention.end : group.mention.start][:1]:
+            runs[-1].append(group)
+        else:
+            runs.append([group])
+    return runs
+
 
 class ServingRule:
     """Finds serves."""
@@ -33,6 +48,7 @@ class ServingRule:
         self._toward = re.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('serve-toward'))})")
         self._own_predicate = re.compile(rf"(?:{any_of(words('serve-link'))})")
         self._set_up = re.compile(rf"(?:{any_of(words('set-up-verb'))})")
+        self._respectively = re.compile(rf"(?:{any_of(words('distribute-cue'))})")
         self._qualified = re.compile(rf"(?:{any_of(words('qualifying-link'))})")
         self._institution = re.compile(rf"(?:{any_of(words('institution-after'))})")
         self._focus = re.compile(rf"(?:{any_of(words('focus-verb'))})")
@@ -86,18 +102,45 @@ class ServingRule:
     def _with_program(self, passage: Passage, turn: Turn, named: tuple[Resolved, ...], groups: tuple[Resolved, ...]) -> Iterator[Found]:
         text = passage.document.text
         for name in named:
-            for group in groups:
-                if group.mention.end <= name.mention.start:
-                    if self._link.search(text, group.mention.end, name.mention.start):
-                        yield from self._state(name, group, "given to the group")
-                    elif name.mention.kind == "program" and self._attached.fullmatch(text, group.mention.end, name.mention.start):
-                        yield from self._state(name, group, "named with its group")
-                elif group.mention.start >= name.mention.end and self._reaches(text, name, group):
-                    yield from self._state(name, group, "benefits the group")
+            before = [run for run in _runs(text, groups) if run[-1].mention.end <= name.mention.start]
+            behind = [run for run in _runs(text, groups) if run[0].mention.start >= name.mention.end]
+            for run in before:
+                given = self._is_given(text, turn, run[-1], name)
+                attached = run is before[-1] and name.mention.kind == "program" and self._attached.fullmatch(text, run[-1].mention.end, name.mention.start)
+                if given or attached:
+                    yield from self._states(passage, turn, name, run, "given to the group" if given else "named with its group")
+            for run in behind[:1]:
+                if self._reaches(passage, turn, name, run[0]):
+                    yield from self._states(passage, turn, name, run, "benefits the group")
 
-    def _reaches(self, text: str, name: Resolved, group: Resolved) -> bool:
+    def _states(self, passage: Passage, turn: Turn, name: Resolved, run: list[Resolved], rule: str) -> Iterator[Found]:
+        """Each program with each group; with 分别, where there are as many, the first with the first."""
+        paired = len(name.entities) == len(run) > 1 and self._respectively.search(passage.document.text, turn.clause.start, turn.clause.end)
+        for index, group in enumerate(run):
+            if paired:
+                yield from (Found(name.entities[index], "serves", key, rule) for key in group.entities)
+            else:
+                yield from self._state(name, group, rule)
+
+    def _is_given(self, text: str, turn: Turn, group: Resolved, name: Resolved) -> bool:
+        """Whether a verb of giving stands near enough behind a group, and little but other programs between it and the program."""
+        verb = self._link.search(text, group.mention.end, name.mention.start)
+        if verb is None or "、" in text[group.mention.end : verb.start()]:
+            return False
+        rest = text[verb.end() : name.mention.start]
+        for other in turn.of("program"):
+            if verb.end() <= other.mention.start < name.mention.start:
+                rest = rest.replace(other.mention.text, "")
+        return len(rest) <= _NEAR
+
+    def _reaches(self, passage: Passage, turn: Turn, name: Resolved, group: Resolved) -> bool:
         between = (name.mention.end, group.mention.start)
-        return self._benefit.search(text, *between) is not None or self._qualified.match(text, *between) is not None
+        words = passage.text(*between)
+        for other in turn.of("program"):
+            if between[0] <= other.mention.start and other.mention.end <= between[1]:
+                words = words.replace(other.mention.text, "")
+        listed = words.find("、", 1) >= 0
+        return (not listed and self._benefit.search(words) is not None) or self._qualified.match(words) is not None
 
     def _behind(
         self, passage: Passage, turn: Turn, programs: tuple[Resolved, ...], documents: tuple[Resolved, ...], groups: tuple[Resolved, ...]
