@@ -70,7 +70,7 @@ class OrganizationFinder:
     def _known(self, scene: Scene) -> Iterator[Mention]:
         lexicon = scene.dictionary.lexicons["organization"]
         for hit in longest(scene.hits["organization"]):
-            if scene.is_readable(hit.start, hit.end):
+            if scene.is_readable(hit.start, hit.end) and not scene.cuts_word(hit.start):
                 yield scene.mention("organization", hit.start, hit.end, "known organization", lexicon[hit.surface])
 
     def _periodicals(self, scene: Scene) -> Iterator[Mention]:
@@ -156,11 +156,20 @@ class OrganizationFinder:
                     yield scene.mention("organization", *again.span(), "brand")
 
     def _propers(self, scene: Scene) -> Iterator[Mention]:
-        """新安医院, 某某有限公司: heads that make a name with a word of no other meaning."""
+        """新安医院, “晨星”志愿服务队: heads that make a name with a word of no other meaning."""
         for match in self._proper.finditer(scene.text):
             phrase = self._phrases.before(scene, *match.span(), limit=16)
             if phrase is None or phrase.is_counted or not scene.is_readable(phrase.start, phrase.end):
                 continue
             name = scene.text[phrase.start : phrase.head]
-            if 2 <= len(name) <= 14 and not self._generic.match(name) and not self._crossing.search(name):
+            if scene.text[phrase.start - 1] == "”":
+                start = scene.text.rfind("“", max(0, phrase.start - 14), phrase.start)
+                if start >= 0 and not self._crossing.search(name):
+                    yield scene.mention("organization", start, phrase.end, "quoted name")
+            elif 2 <= len(name) <= 12 and not self._generic.match(name) and not self._crossing.search(name) and self._is_coined(scene, phrase.start, phrase.head):
                 yield scene.mention("organization", phrase.start, phrase.end, "proper name")
+
+    def _is_coined(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether a name is one word, or holds pieces that are no words: 恶势力犯罪 + 集团 is neither."""
+        words = scene.words(start, end)
+        return len(words) == 1 or any(len(word) == 1 for word in words)

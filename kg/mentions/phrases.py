@@ -34,10 +34,11 @@ class PhraseReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         verbs = alternation({*words("operate-verb"), *words("found-verb"), *words("plain-verb"), *words("title-verb")})
+        classifiers = alternation(words("classifier"))
         # edge = verb [了|好|出] | other word | mark | number [ classifier ]
         self._edge = re.compile(
-            rf"(?P<verb>{verbs})(?:了|好|出)?|(?P<other>{alternation(words('phrase-edge'))})|(?P<mark>[{_MARKS}])"
-            rf"|(?P<number>\d+(?:\.\d+)?[万亿余多]*(?:{alternation(words('classifier'))})?)"
+            rf"(?P<compound>{alternation(words('compound-noun'))})|(?P<verb>{verbs})(?:了|好|出)?|(?P<other>{alternation(words('phrase-edge'))})|(?P<mark>[{_MARKS}])"
+            rf"|(?P<number>\d+(?:\.\d+)?[万亿余多]*(?:{classifiers})?|(?<![第一二三四五六七八九十])[一二两三四五六七八九十几数多]{{1,3}}大?(?:{classifiers}))"
         )
         closed = {*words("program-head"), *words("benefit-head"), *words("system-head"), *words("closed-conjunct")}
         self._closed = re.compile(rf"(?:{alternation(closed)})[和与及]")
@@ -60,9 +61,9 @@ class PhraseReader:
             if match is None:
                 break
             if not self._is_edge(scene, match):
-                at = match.start() + 1
+                at = match.end() if match.group("compound") else match.start() + 1
                 continue
-            start = at = match.end()
+            start = at = match.end() if scene.is_word_like(match.end(), match.end()) else match.end(match.lastgroup or 0)
             is_bounded = True
             verb = match.group("verb")
             is_counted = match.group("number") is not None
@@ -82,6 +83,8 @@ class PhraseReader:
 
     def _is_edge(self, scene: Scene, match: re.Match[str]) -> bool:
         """Whether an edge word stands as a word of its own: 推行 in 推行政务 does not, nor 家 in 居家."""
+        if match.group("compound"):
+            return False
         if match.group("mark") or match.group("number"):
             return True
         name = "verb" if match.group("verb") else "other"

@@ -31,6 +31,7 @@ class ProgramFinder:
         self._needs_verb = frozenset(words("governed-head"))
         self._operate = frozenset(words("operate-verb"))
         self._benefit = re.compile(rf"(?:{alternation(words('benefit-head'))})(?!{alternation(words('not-after-benefit'))})")
+        self._bare_benefit = frozenset(words("bare-benefit"))
         self._domain = re.compile(alternation(words("domain-word")))
         self._generic = re.compile(rf"(?:{alternation(words('generic-program'))})+$")
         self._trailer = re.compile(rf"(?:{alternation(words('program-trailer'))})+$")
@@ -51,9 +52,13 @@ class ProgramFinder:
     def _known(self, scene: Scene) -> Iterator[Mention]:
         lexicon = scene.dictionary.lexicons["program"]
         for hit in longest(scene.hits["program"]):
-            named = tuple(iri for iri in lexicon[hit.surface] if self._concepts[iri].value("isBorderline") != "true")
-            if named and scene.is_readable(hit.start, hit.end):
-                yield scene.mention("program", hit.start, hit.end, "known program", named)
+            known = lexicon[hit.surface]
+            if not self._is_borderline(known) and scene.is_readable(hit.start, hit.end):
+                yield scene.mention("program", hit.start, hit.end, "known program", known)
+
+    def _is_borderline(self, known: tuple[str, ...]) -> bool:
+        """Whether a name stands for fields of work and strategies only, which a text need not mean as a program."""
+        return bool(known) and all(self._concepts[iri].value("isBorderline") == "true" for iri in known)
 
     def _phrased(self, scene: Scene) -> Iterator[Mention]:
         for match in self._head.finditer(scene.text):
@@ -63,13 +68,15 @@ class ProgramFinder:
             if phrase is None or phrase.is_counted or scene.text[phrase.end : phrase.end + 1].isdigit():
                 continue
             known = self._reading(scene, phrase.start, phrase.end)
+            if self._is_borderline(known):
+                continue
             if known or self._is_named(scene, phrase):
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
-                start = lead.end() if lead and lead.end() < phrase.head - 1 else phrase.start
+                start = lead.end() if lead and lead.end() < phrase.head - 1 and not scene.cuts_word(lead.end()) else phrase.start
                 yield scene.mention("program", start, phrase.end, "phrase with a head", known)
 
     def _reading(self, scene: Scene, start: int, end: int) -> tuple[str, ...]:
-        """The concepts of a name, also without a trailing 制度 or 工作; borderline ones do not count."""
+        """The concepts of a name, also without a trailing 制度 or 工作."""
         lexicon = scene.dictionary.lexicons["program"]
         name = scene.text[start:end]
         return lexicon.get(name, ()) or lexicon.get(self._trailer.sub("", name), ())
@@ -77,7 +84,7 @@ class ProgramFinder:
     def _is_named(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether content and head make a name: enough words, one of the field, and a verb where the head is weak."""
         content = scene.text[phrase.start : phrase.head]
-        if len(content) < 2 or self._domain.search(content) is None or self._generic.match(content) or self._inner.match(content):
+        if len(content) < 2 or self._domain.search(scene.text, phrase.start, phrase.end) is None or self._generic.match(content) or self._inner.match(content):
             return False
         if scene.text[phrase.head : phrase.end] in self._needs_verb:
             return phrase.verb in self._operate and len(content) >= 4
@@ -100,8 +107,10 @@ class ProgramFinder:
             content = whole[: -len(match.group())] if whole else scene.text[start : match.start()]
             if len(content) < 2 or phrase.is_counted or self._generic.match(content) or not (group or self._domain.search(content)):
                 continue
-            if scene.is_word_like(start, phrase.end):
-                known = scene.dictionary.lexicons["program"].get(whole, ()) if whole else self._benefit_reading(scene, start, match.start(), phrase.end)
+            known = scene.dictionary.lexicons["program"].get(whole, ()) if whole else self._benefit_reading(scene, start, match.start(), phrase.end)
+            if not known and group and group.end == match.start() and match.group() in self._bare_benefit:
+                continue
+            if not self._is_borderline(known) and scene.is_word_like(start, phrase.end):
                 yield scene.mention("program", start, phrase.end, "benefit", known, whole)
 
     def _benefit_reading(self, scene: Scene, start: int, head: int, end: int) -> tuple[str, ...]:

@@ -25,12 +25,16 @@ class QuotedPrograms:
         heads = alternation({*words("program-head"), *words("quoted-head")})
         not_after = alternation(words("not-after-program"))
         self._head = re.compile(rf"(?:{heads})$")
-        self._tail = re.compile(rf"的?(?P<content>[\u4e00-\u9fff]{{0,14}}?)(?P<head>{heads})(?!{not_after})")
+        # the longest tail that no verb, 的 or joint divides
+        self._tail = re.compile(rf"的?(?P<content>[\u4e00-\u9fff]{{0,14}})(?P<head>{heads})(?!{not_after})")
+        self._short_tail = re.compile(rf"的?(?P<content>[\u4e00-\u9fff]{{0,14}}?)(?P<head>{heads})(?!{not_after})")
         self._weak = re.compile(rf"(?:等)?[\u4e00-\u9fff]{{0,4}}?(?:{alternation(words('program-weak-head'))})")
         self._verb = re.compile(rf"(?:{alternation(words('naming-verb'))})(?:了|好|出)?[\u4e00-\u9fff]{{0,4}}$")
-        self._crossing = re.compile(rf"{alternation(word for cue in ('operate-verb', 'plain-verb') for word in words(cue) if len(word) > 1)}|[的了]")
+        self._crossing = re.compile(rf"{alternation(word for cue in ('operate-verb', 'plain-verb') for word in words(cue) if len(word) > 1)}|[的了和与及在是为]")
         self._other = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{alternation(words('not-a-program'))})")
+        self._body = re.compile(rf"(?:{alternation(words('body-ending'))})$")
         self._domain = re.compile(alternation(words("domain-word")))
+        self._concepts = vocabulary.concepts
         self._slogan = re.compile(alternation(words("slogan")))
         self._numbered = re.compile(rf"[一二三四五六七八九十两双百千\d]+[\u4e00-\u9fff]{{0,3}}$|[^\u4e00-\u9fff]+$")
         self._system = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{alternation(words('system-head'))})")
@@ -49,8 +53,11 @@ class QuotedPrograms:
 
     def _tail_of(self, scene: Scene, run: Quoted) -> re.Match[str] | None:
         """The head behind the marks; none where a verb or a further phrase comes between."""
-        tail = self._tail.match(scene.text, run.end)
-        return tail if tail is not None and self._crossing.search(tail.group("content")) is None else None
+        for pattern in (self._tail, self._short_tail):
+            tail = pattern.match(scene.text, run.end)
+            if tail is not None and self._crossing.search(tail.group("content")) is None:
+                return tail
+        return None
 
     def _is_governed(self, scene: Scene, start: int) -> bool:
         sentence = scene.sentence_at(start)
@@ -61,10 +68,14 @@ class QuotedPrograms:
         name = scene.text[start:end]
         stop = tail.end() if tail else run.end
         lexicon = scene.dictionary.lexicons["program"]
+        if self._slogan.search(name) and tail is None:
+            return None
         known = lexicon.get(name, ()) or (lexicon.get(f"“{name}”{scene.text[run.end : stop]}", ()) if tail else ())
+        has_head = self._head.search(name) is not None
+        if known and not (tail or has_head) and self._is_borderline(known):
+            return None
         if not known and not self._is_program(scene, run, name, tail, governed):
             return None
-        has_head = self._head.search(name) is not None
         whole = f"“{name}”{scene.text[run.end : stop]}" if tail and not has_head else name
         last = end == run.names[-1][1]
         return scene.mention("program", start - 1, stop if last and tail else end + 1, "quoted name", known, whole, (name,))
@@ -75,12 +86,18 @@ class QuotedPrograms:
         behind = tail.group() if tail else ""
         if tail is not None or self._head.search(name):
             return self._domain.search(name + behind) is not None or self._is_near_domain(scene, run)
-        if self._numbered.match(name) or not governed or "、" in name or "，" in name or self._other.match(scene.text, run.end):
+        if self._numbered.match(name) or self._body.search(name) or not governed or "、" in name or "，" in name or self._other.match(scene.text, run.end):
             return False
-        return self._domain.search(name) is not None or (self._weak.match(scene.text, run.end) is not None and self._is_near_domain(scene, run))
+        if self._domain.search(name) is not None:
+            return True
+        is_named = self._weak.match(scene.text, run.end) is not None or scene.text.count(f"“{name}”") > 1
+        return is_named and self._is_near_domain(scene, run)
+
+    def _is_borderline(self, known: tuple[str, ...]) -> bool:
+        return all(self._concepts[iri].value("isBorderline") == "true" for iri in known)
 
     def _is_near_domain(self, scene: Scene, run: Quoted) -> bool:
         """Whether the words around speak of civil affairs: two of its words in the neighbourhood."""
         before = scene.text[max(0, run.start - _NEAR) : run.start]
         after = scene.text[run.end : run.end + _NEAR]
-        return len({match.group() for part in (before, after) for match in self._domain.finditer(part)}) >= 2
+        return sum(1 for part in (before, after) for _ in self._domain.finditer(part)) >= 2

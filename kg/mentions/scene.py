@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.mentions.boundaries import Segmenter
 from kg.mentions.matcher import Hit, Matcher
@@ -86,6 +87,15 @@ class Scene:
             return False
         offsets = self.segmenter.boundaries(self.text[sentence.start : sentence.end])
         return start - sentence.start in offsets and end - sentence.start in offsets
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The words of [start, end), by the segmenter; nothing where a word reaches across an end."""
+        sentence = self.sentence_at(start)
+        if sentence is None or not self.is_word_like(start, end):
+            return []
+        offsets = self.segmenter.boundaries(self.text[sentence.start : sentence.end])
+        inner = sorted(offset + sentence.start for offset in offsets if start <= offset + sentence.start <= end)
+        return [self.text[left:right] for left, right in pairwise(inner)]
 
     def cuts_word(self, at: int) -> bool:
         """Whether a name that begins or ends here would halve a word of two characters: 集中办, 新增城市, 民政部门."""

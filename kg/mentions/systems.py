@@ -51,14 +51,14 @@ class SystemFinder:
 
     def _is_whole(self, scene: Scene, start: int, end: int) -> bool:
         """Whether a known form is not the end or the beginning of a longer name: 平台 behind 微信公众."""
-        return scene.is_word_like(start, end)
+        return not scene.cuts_word(start) and scene.is_word_like(start, end)
 
     def _quoted(self, scene: Scene) -> Iterator[Mention]:
         for run in quoted_runs(scene):
             start, end = run.names[-1]
             name = scene.text[start:end]
             tail = self._behind_quote.match(scene.text, run.end)
-            if tail is not None and self._crossing.search(tail.group()):
+            if tail is not None and (self._crossing.search(tail.group()) or not self._is_computing(name, tail.group())):
                 tail = None
             if tail is None and not (self._proper_head.search(name) and self._needs.search(name)):
                 continue
@@ -68,6 +68,10 @@ class SystemFinder:
             label = f"“{name}”{scene.text[run.end : stop]}" if tail else name
             lexicon = scene.dictionary.lexicons["system"]
             yield scene.mention("system", start - 1, stop, "quoted system", lexicon.get(name, ()) or lexicon.get(label, ()), label)
+
+    def _is_computing(self, name: str, tail: str) -> bool:
+        """Whether a quoted name and its head speak of computing: “i家园” + 微信小程序 does, “大党委” + 平台 does not."""
+        return self._proper_head.search(tail) is not None or self._needs.search(name + tail) is not None
 
     def _phrased(self, scene: Scene) -> Iterator[Mention]:
         for match in self._head.finditer(scene.text):
