@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.vocab.ontology import Concept
 
 # Classes of words in ontology/indicators-words.ttl.
-FILLER, VERB, TAIL, SAME = "measure-filler", "measure-verb", "measure-tail", "measure-same-"
+FILLER, VERB, TAIL, RATE, SAME = "measure-filler", "measure-verb", "measure-tail", "measure-rate", "measure-same-"
 
 # Dimensions of units that texts use for one another: 1200人 and 1200人次, 30场 and 30个.
 NEIGHBOURS = frozenset({frozenset({"person", "event"}), frozenset({"count", "event"})})
@@ -26,6 +26,7 @@ class Wording:
     inner: re.Pattern[str]
     tails: re.Pattern[str]
     same: Mapping[str, str]
+    rates: tuple[str, ...] = ()
 
     def key(self, label: str) -> str:
         """The key of a label: without leading verbs, fillers and counting tails, each synonym as its preferred word.
@@ -51,8 +52,14 @@ class Measures:
 
         `label` is free of place, time and words for the whole area; `unit` the IRI of the unit of the
         figure, None where it says nothing about the measure (a growth in %). A form of the ontology
-        wins where its unit can be the figure's; else the key decides, and the nearest unit.
+        wins where its unit can be the figure's; else the key decides, and the nearest unit. An amount
+        per person (农村低保 … 元/人/年) names the standard even where the label does not say so.
         """
+        held = self.units.get(unit or "")
+        omitted = self.wording.rates if held is not None and held.value("base") else ()
+        return next((found for words in (label, *(f"{label}{rate}" for rate in omitted)) if (found := self._named(words, unit))), None)
+
+    def _named(self, label: str, unit: str | None) -> Concept | None:
         found = self.exact.get(label)
         if found is not None and self._distance(found, unit) is not None:
             return found
@@ -71,7 +78,10 @@ class Measures:
             return None
         dimensions = (mine.value("dimension"), other.value("dimension"))
         if dimensions[0] == dimensions[1]:
-            return 1 if (mine.value("base") is None) == (other.value("base") is None) else 3
+            if (mine.value("base") is None) == (other.value("base") is None):
+                return 1
+            # a standard is often printed as plain yuan; a sum of money is never printed per person
+            return 3 if other.value("base") is None else None
         return 2 if frozenset(dimensions) in NEIGHBOURS else None
 
 
@@ -90,6 +100,7 @@ def read_wording(cues: Iterable[Concept]) -> Wording:
         inner=re.compile(_either((*fillers, *same))),
         tails=re.compile(f"(?:{_either(classes.get(TAIL, ()))})$"),
         same=same,
+        rates=classes.get(RATE, ()),
     )
 
 
