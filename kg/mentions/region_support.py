@@ -37,6 +37,8 @@ class RegionSupport:
         headed = {mention.text for mention in doubtful if mention.start < _HEAD}
         kept: list[Mention] = []
         for at, mention in enumerate(found):
+            if mention in doubtful and self._hangs_on_another(mention, kept):
+                continue
             if mention in doubtful and not (
                 any(code[:2] in provinces for code in mention.readings)
                 or (mention.text in headed and often[mention.text] >= _OFTEN)
@@ -51,6 +53,13 @@ class RegionSupport:
         """A short name, all of whose readings are counties."""
         places = [self._gazetteer.by_code(code) for code in mention.readings]
         return all(place is not None and place.level == "county" and mention.text != place.name for place in places)
+
+    def _hangs_on_another(self, mention: Mention, kept: Sequence[Mention]) -> bool:
+        """合肥市 + 滨湖: right behind a place in which no such county lies, it is the name of something smaller."""
+        above = kept[-1] if kept else None
+        if above is None or above.end != mention.start:
+            return False
+        return not any(self._gazetteer.within(code, upper) for code in mention.readings for upper in above.readings)
 
     def _of_publisher(self, scene: Scene) -> set[str]:
         publisher = scene.document.metadata.publisher or ""

@@ -85,7 +85,8 @@ class RegionFinder:
         if readings[0] == NATION and self._not_after_nation.match(scene.text, hit.end):
             return False
         if any(place.name == hit.surface for place in self._gazetteer.named(hit.surface)) and len(hit.surface) > 2:
-            return not (scene.cuts_word(hit.start) and scene.segmenter.is_word(hit.surface[1:]))
+            is_cut = scene.cuts_word(hit.start) and scene.segmenter.is_word(hit.surface[1:])
+            return not is_cut or scene.is_word_like(hit.start, hit.end)
         return scene.is_word_like(hit.start, hit.end)
 
     def _shared_types(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
@@ -114,7 +115,8 @@ class OneLetterNames:
         self._gazetteer = gazetteer
         letters = "".join(sorted({name for place in gazetteer.places() for name in place.contextual}))
         # letters that follow each other without a mark need three, so that 新青 or 云台 are no places
-        self._list = re.compile(rf"(?<![\u4e00-\u9fff])?[{letters}](?:、[{letters}]){{1,8}}(?=[等和与及两二三四五六七八九十，。、]|省|地)|[{letters}]{{3,6}}(?=[等两二三四五六七八九十边]|省|地)")
+        marked = rf"[{letters}](?:、[{letters}]){{1,8}}(?=[等和与及两二三四五六七八九十，。、省地])"
+        self._list = re.compile(rf"{marked}|[{letters}]{{3,6}}(?=[等两二三四五六七八九十边省地])")
 
     def find(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
         """One mention for each letter of a list."""

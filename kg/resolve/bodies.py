@@ -14,6 +14,7 @@ from kg.vocab.vocabulary import Vocabulary
 # what the long form of a head is, where the ontology lets a department have both
 _LONG_HEADS = {"委": "委员会", "办": "办公室"}
 _SPECIAL_REGION = "特别行政区"
+_STREET = "街道"
 _SESSION = re.compile(r"第?[一二三四五六七八九十百]{1,4}届")
 
 
@@ -44,6 +45,7 @@ class BodyResolver:
         region = self._gazetteer.by_code(place.key)
         owner = "" if place.key == NATION else place.label
         body = self.body(mention.head, mention.rule, region.level if region else "village", owner)
+        body = body.removeprefix(_STREET) if owner.endswith(_STREET) else body
         printed = self._deictic.sub("", mention.text, count=1) if mention.rule != "shared head" else mention.text
         label = f"共青团{owner}委员会" if mention.rule == "league" else f"{owner}{body}"
         short = next((label.removesuffix(long) + head for head, long in _LONG_HEADS.items() if label.endswith(long)), label)

@@ -27,7 +27,7 @@ class Resolver:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._settings = SettingReader(vocabulary.gazetteer)
+        self._settings = SettingReader(vocabulary)
         self._places = PlaceResolver(vocabulary.gazetteer)
         self._bodies = BodyResolver(vocabulary, self._places)
         self._concepts = ConceptResolver(vocabulary)

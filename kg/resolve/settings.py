@@ -7,13 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.model import Document, Mention, Setting
-from kg.vocab.gazetteer import Gazetteer, Place
+from kg.resolve.places import NATION
+from kg.vocab.gazetteer import Place
+from kg.vocab.vocabulary import Vocabulary
 
-NATION = "000000"
-_STAMP = re.compile(r"(?P<year>(?:19|20)\d{2})[-年./](?P<month>\d{1,2})[-月./](?P<day>\d{1,2})日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?")
+# stamp = [ "[" ] date [ time ] [ "]" ]          2023-08-15 18:21, [2023年07月23日]
+_STAMP = re.compile(r"[\[【(]?(?P<year>(?:19|20)\d{2})[-年./](?P<month>\d{1,2})[-月./](?P<day>\d{1,2})日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?[\]】)]?")
 # what a mention weighs by where it stands
-_TITLE, _LEAD, _BODY, _PUBLISHER = 8.0, 2.5, 1.0, 5.0
-_LEAD_LENGTH = 240
+_TITLE, _HEADLINE, _LEAD, _BODY = 8.0, 5.0, 2.5, 1.0
+_LEAD_LENGTH, _HEADLINE_LENGTH = 240, 60
+_PUBLISHER, _MEDIUM, _KNOWN_BODY = 5.0, 1.0, 0.4
+# a name that the next place narrows (贵州 + 六盘水), and one that an agency bears, in parts of a plain mention
+_NARROWED, _BORNE = 0.2, 1.5
+# a text that spreads over so many provinces, none of which has this part of it, speaks of the nation
+_SPREAD, _SHARE = 3, 0.45
 
 
 def articles(document: Document) -> list[tuple[int, int]]:
@@ -35,8 +42,9 @@ def articles(document: Document) -> list[tuple[int, int]]:
 class SettingReader:
     """Works out where and when each article speaks from."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._gazetteer = vocabulary.gazetteer
+        self._medium = re.compile("|".join(map(re.escape, vocabulary.words("media-after-place"))))
 
     def read(self, document: Document, mentions: Sequence[Mention]) -> tuple[Setting, ...]:
         """One setting for each article, in order; `region` None where the text gives no hint at all."""
@@ -49,24 +57,51 @@ class SettingReader:
 
     def _region(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
         votes: dict[str, float] = defaultdict(float)
-        for mention in mentions:
-            if mention.kind == "region" and mention.readings:
-                self._vote(votes, mention.readings, self._weight(document, start, mention))
-            elif mention.kind == "agency" and mention.rule == "known body":
-                votes[NATION] += 0.4
+        weights = self._weights(document, start, mentions)
+        for mention, weight in weights.items():
+            self._vote(votes, mention.readings, weight)
         if start == 0 and document.metadata.publisher:
-            for place in self._named_in(document.metadata.publisher):
-                votes[place.code] += _PUBLISHER
+            for place, weight in self._of_publisher(document.metadata.publisher):
+                votes[place.code] += weight
         pointed = Counter(mention.readings[0] for mention in mentions if mention.kind == "deixis")
+        if not pointed.keys() - {"国"} and self._is_spread(weights):
+            return NATION
+        votes[NATION] += _KNOWN_BODY * sum(mention.kind == "agency" and mention.rule == "known body" for mention in mentions)
         self._point(votes, pointed)
-        ranked = sorted((code for code in votes if self._gazetteer.by_code(code)), key=lambda code: (-votes[code], code))
+        ranked = sorted((code for code in votes if votes[code] and self._gazetteer.by_code(code)), key=lambda code: (-votes[code], code))
         return ranked[0] if ranked else None
+
+    def _weights(self, document: Document, start: int, mentions: Sequence[Mention]) -> dict[Mention, float]:
+        regions = [mention for mention in mentions if mention.kind == "region" and mention.readings]
+        borne = {mention.start for mention in mentions if mention.kind == "agency"}
+        narrowed = {
+            above
+            for above, below in zip(regions, regions[1:], strict=False)
+            if above.end == below.start and any(self._gazetteer.within(code, upper) for code in below.readings for upper in above.readings)
+        }
+        return {
+            mention: self._weight(document, start, mention) * (_NARROWED if mention in narrowed else 1) * (_BORNE if mention.start in borne else 1)
+            for mention in regions
+        }
 
     def _weight(self, document: Document, start: int, mention: Mention) -> float:
         title = document.metadata.title
+        if self._medium.match(document.text, mention.end):
+            return _BODY / 2
         if start == 0 and title and mention.text in title:
             return _TITLE / 2 if mention.start > _LEAD_LENGTH else _TITLE
+        if start > 0 and mention.start - start < _HEADLINE_LENGTH:
+            return _HEADLINE
         return _LEAD if mention.start - start < _LEAD_LENGTH else _BODY
+
+    def _is_spread(self, weights: dict[Mention, float]) -> bool:
+        """Whether the places named lie in several provinces and none of these prevails."""
+        provinces: dict[str, float] = defaultdict(float)
+        for mention, weight in weights.items():
+            code = mention.readings[0]
+            if self._gazetteer.by_code(code) is not None and code != NATION:
+                provinces[code[:2]] += weight
+        return len(provinces) >= _SPREAD and max(provinces.values()) < _SHARE * sum(provinces.values())
 
     def _vote(self, votes: dict[str, float], codes: tuple[str, ...], weight: float) -> None:
         """One vote for the place, a part of one for the places around it; homonyms share it."""
@@ -79,13 +114,22 @@ class SettingReader:
                 if above != NATION:
                     votes[above] += share * 0.3**step
 
-    def _named_in(self, text: str) -> list[Place]:
-        """Places that a publisher's name begins with: 廊坊市 in 廊坊市人民政府."""
-        for length in range(min(len(text), 12), 1, -1):
-            found = self._gazetteer.named(text[:length])
+    def _of_publisher(self, name: str) -> list[tuple[Place, float]]:
+        """The place that a publisher's name begins with, and what it weighs: 廊坊市人民政府, 上海徐汇; less for 浙江在线."""
+        place, end = self._named_at(name, 0, None)
+        if place is None:
+            return []
+        narrower, further = self._named_at(name, end, place)
+        if narrower is not None:
+            place, end = narrower, further
+        return [(place, _MEDIUM if self._medium.match(name, end) else _PUBLISHER)]
+
+    def _named_at(self, name: str, start: int, above: Place | None) -> tuple[Place | None, int]:
+        for length in range(min(len(name) - start, 12), 1, -1):
+            found = [place for place in self._gazetteer.named(name[start : start + length]) if above is None or self._gazetteer.within(place.code, above.code)]
             if found:
-                return list(found[:1])
-        return []
+                return found[0], start + length
+        return None, start
 
     def _point(self, votes: dict[str, float], pointed: Counter[str]) -> None:
         """我市, 全省: places of that level gain, those of no level that is pointed to do not."""
@@ -116,6 +160,5 @@ class SettingReader:
             for mention in mentions
             if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
         )
-        # a day without its year ("--08-25") is no year
-        dated = sorted(year for year in years if year.isdigit())
-        return max(dated, key=lambda year: (years[year] > 1, year), default=None)
+        years.pop("", None)
+        return max(years, key=lambda year: (years[year] > 1, year), default=None)
