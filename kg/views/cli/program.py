@@ -14,6 +14,7 @@ from kg import __version__
 from kg.errors import KgError
 from kg.views.cli.build import build
 from kg.views.cli.check import check
+from kg.views.cli.diff import diff
 from kg.views.cli.evaluate import evaluate
 from kg.views.cli.query import query
 
@@ -24,6 +25,7 @@ Examples:
   kg query --list                  show all of them
   kg check                         test the build
   kg eval tests/gold/seeds         measure against gold
+  kg diff exports new-exports      compare two builds
 
 \b
 Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 done, but there are findings.
@@ -40,7 +42,7 @@ def program(debug: bool) -> None:
 
 
 program.help = f"{program.help}\n\n{EXAMPLES}"
-for command in (build, query, check, evaluate):
+for command in (build, query, check, evaluate, diff):
     program.add_command(command)
 
 
