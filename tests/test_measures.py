@@ -48,7 +48,10 @@ def test_a_label_names_the_indicator_that_its_unit_can_measure(measures: Measure
     assert found is not None and found.notation == indicator
 
 
-@pytest.mark.parametrize(("label", "unit"), [("低保标准", "person"), ("养老床位", "percent"), ("福利彩票销量", "yuan-per-person-month"), ("风筝", "item"), ("", "item")])
+UNNAMED = [("低保标准", "person"), ("养老床位", "percent"), ("福利彩票销量", "yuan-per-person-month"), ("风筝", "item"), ("", "item")]
+
+
+@pytest.mark.parametrize(("label", "unit"), UNNAMED)
 def test_a_label_with_a_unit_that_does_not_fit_names_nothing(measures: Measures, label: str, unit: str) -> None:
     assert measures.find(label, terms.concept("unit", unit)) is None
 
