@@ -30,8 +30,9 @@ lint: $(READY)  ## check style
 types: $(READY)  ## check types
 	$(BIN)/mypy
 
-exports: $(READY)  ## rebuild the exports that are kept in the repository
+exports: $(READY)  ## rebuild what the repository keeps of a build: exports and golden answers
 	$(BIN)/kg build seeds -o exports
+	$(BIN)/python -m pytest -q tests/test_seeds.py -k golden --write-golden
 
 format: $(READY)  ## lay out the code
 	$(BIN)/ruff check --fix .

@@ -77,7 +77,7 @@ def test_a_build_writes_every_file_and_says_where_to_look(text: Path, tmp_path: 
     ran = kg("build", text.parent, "-o", tmp_path / "out")
     assert (ran.code, ran.err) == (0, "")
     assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
-    assert "1 documents" in ran.out and "graph.html" in ran.out
+    assert "1 document, " in ran.out and "graph.html" in ran.out
 
 
 @pytest.mark.parametrize("command", [["build", "seeds"], ["query", "documents"], ["query", "--list"], ["check"], ["eval", "tests/gold/seeds"]])
@@ -121,11 +121,10 @@ def test_a_bad_ontology_is_told_with_its_line(text: Path, tmp_path: Path) -> Non
     assert ran.code == 1 and "bad.ttl, line" in ran.err and not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("form", "begins"), [("csv", "name\r\n"), ("json", '{"head"'), ("table", "")])
+@pytest.mark.parametrize(("form", "begins"), [("csv", "name\r\n"), ("json", "{\n"), ("table", "")])
 def test_rows_come_in_each_format(form: str, begins: str, seeds_build: Path) -> None:
     ran = kg("query", "SELECT ?name { region:000000 skos:prefLabel ?name }", "-g", seeds_build, "--format", form)
-    assert ran.code == 0 and ran.out.startswith(begins.replace("\r\n", "\n") if form != "csv" else begins)
-    assert "name" in ran.out
+    assert ran.code == 0 and ran.out.startswith(begins) and "name" in ran.out
 
 
 def test_a_query_may_be_a_name_a_file_or_standard_input(seeds_build: Path, tmp_path: Path) -> None:

@@ -40,15 +40,6 @@ def read(folder: Path, texts: Path) -> list[Gold]:
     return [_read(file, texts) for file in files]
 
 
-def names(folder: Path) -> list[str]:
-    """The names of the texts that the gold of a folder is about.
-
-    Raises:
-        GoldError: there is none, or one is no gold.
-    """
-    return [str(_parse(file)["doc"]) for file in sorted(folder.glob("*.json"))]
-
-
 def _read(file: Path, texts: Path) -> Gold:
     row = _parse(file)
     text = texts / str(row["doc"])

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from kg.pipeline.build import Outcome
 
 FIELDS = ("text", "title", "published", "publisher", "url", "number")
-PARTS = {"documents": "documents", "entities": "entities", "relations": "relations", "observations": "figures"}
+PARTS = {
+    "documents": ("document", "documents"),
+    "entities": ("entity", "entities"),
+    "relations": ("relation", "relations"),
+    "observations": ("figure", "figures"),
+}
 
 
 @click.command(short_help="Read texts and write the graph, its tables and its picture.")
@@ -94,6 +99,6 @@ def _print(outcome: Outcome, output: Path) -> None:
     if not outcome.build.readings:
         click.echo("kg: nothing could be read, so nothing was written.", err=True)
         return
-    shown = ", ".join(f"{counts[part]} {name}" for part, name in PARTS.items())
+    shown = ", ".join(f"{counts[part]} {names[counts[part] != 1]}" for part, names in PARTS.items())
     click.echo(f"{output}: {shown}" + (f", {counts['flags']} of them in doubt" if counts["flags"] else ""))
     click.echo(f"Look at {output / 'graph.html'} (the picture) and {output / 'report.html'} (what was read, what is in doubt).")

@@ -25,9 +25,7 @@ FORMATS = ("table", "csv", "json", "turtle")
 
 @click.command(short_help="Ask a build a question, by name or in SPARQL.")
 @click.argument("question", required=False, metavar="[TEXT|FILE|NAME]")
-@click.option(
-    "-g", "--graph", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="A build's folder, a Turtle or N-Quads file."
-)
+@click.option("-g", "--graph", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="A build's folder, a Turtle or N-Quads file.")
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="How to print the answer; table where nothing is said, turtle for triples.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--list", "listed", is_flag=True, help="Show the named questions.")
