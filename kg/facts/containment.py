@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.facts.found import Found
-from kg.facts.passages import Passage
+from kg.facts.turns import Passage
 from kg.vocab.vocabulary import Vocabulary
 
 

@@ -13,7 +13,8 @@ from itertools import combinations
 
 from kg.facts.found import Found
 from kg.facts.labels import any_of
-from kg.facts.passages import Passage, PassageReader, Turn
+from kg.facts.passages import PassageReader
+from kg.facts.turns import Passage, Turn
 from kg.model import EntityKey
 from kg.vocab.vocabulary import Vocabulary
 

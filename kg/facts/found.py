@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from kg.facts.passages import Passage
+from kg.facts.turns import Passage
 from kg.model import EntityKey
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from kg.facts.found import Found
 from kg.facts.issuing import IssuingRule
 from kg.facts.labels import any_of
-from kg.facts.passages import Passage, Turn
+from kg.facts.turns import Passage, Turn
 from kg.model import Resolved
 from kg.vocab.vocabulary import Vocabulary
 

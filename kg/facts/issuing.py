@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from kg.facts.found import Found
 from kg.facts.labels import any_of
-from kg.facts.passages import NATION, Passage, Turn
+from kg.facts.turns import NATION, Passage, Turn
 from kg.model import EntityKey, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
@@ -50,7 +50,7 @@ class IssuingRule:
         verb = self.verb_before(passage, turn, policy)
         if verb is None:
             yield from ((key, "body before the title") for key in self._owner(passage, turn, policy))
-        elif not self._is_unreal(passage, index, turn, verb.start()):
+        elif not passage.prescribes and not self._is_unreal(passage, index, turn, verb.start()):
             yield from ((key, "issued by the subject") for key in self._acting(passage, turn, verb))
 
     def verb_before(self, passage: Passage, turn: Turn, policy: Resolved) -> re.Match[str] | None:

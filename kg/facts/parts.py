@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kg.facts.found import Found
 from kg.facts.labels import any_of
-from kg.facts.passages import Passage, Turn
+from kg.facts.turns import Passage, Turn
 from kg.model import Entity, EntityKey
 from kg.vocab.vocabulary import Vocabulary
 

@@ -10,81 +10,19 @@ joins it to the one before (同时, 此外).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
 from kg.facts.clauses import Clause, Line, lines
 from kg.facts.labels import any_of
+from kg.facts.turns import NATION, Actor, Passage, Turn, outermost
 from kg.model import Document, Entity, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
-NATION: EntityKey = ("region", "000000")
 _LISTED = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])")
 _JOINER = re.compile(r"[、和及]|以及")
-_HOLDERS = frozenset({"policy", "program", "system", "organization", "agency", "group"})
 _BODIES = frozenset({"agency", "organization"})
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts. `reach` says where it was named; `end` is the clean offset behind its names where that is this clause."""
-
-    keys: tuple[EntityKey, ...]
-    reach: Literal["clause", "sentence", "paragraph", "article"]
-    end: int = 0
-    companions: tuple[EntityKey, ...] = ()
-
-    @property
-    def is_place(self) -> bool:
-        """Whether a place stands in for a body."""
-        return bool(self.keys) and self.keys[0][0] == "region"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A clause with its actor, the names that lie in no other name, and the places that it says it holds in."""
-
-    clause: Clause
-    actor: Actor
-    names: tuple[Resolved, ...]
-    places: tuple[EntityKey, ...]
-
-    def of(self, *kinds: str) -> tuple[Resolved, ...]:
-        """The outermost names of some kinds, in order."""
-        return tuple(name for name in self.names if name.mention.kind in kinds)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence as turns. `before` is the sentence before it in the same paragraph; `home` the article's place."""
-
-    document: Document
-    line: Line
-    turns: tuple[Turn, ...]
-    home: EntityKey | None
-    is_own_report: bool
-    entities: Mapping[EntityKey, Entity]
-    before: Passage | None = None
-
-    def text(self, start: int, end: int) -> str:
-        """Clean text."""
-        return self.document.text[start:end]
-
-
-def outermost(names: tuple[Resolved, ...]) -> tuple[Resolved, ...]:
-    """The resolved names that do not lie inside another."""
-    holders = [name.mention for name in names if name.mention.kind in _HOLDERS]
-    return tuple(
-        name
-        for name in names
-        if name.entities
-        and not any(
-            other.start <= name.mention.start and name.mention.end <= other.end and other.end - other.start > name.mention.end - name.mention.start
-            for other in holders
-        )
-    )
 
 
 class PassageReader:
@@ -97,6 +35,8 @@ class PassageReader:
         self._acting_deictic = words("acting-deictic")
         self._that_body = re.compile(any_of(words("that-body")))
         self._home_level = re.compile(any_of(words("home-level")))
+        self._someone_else = re.compile(rf"(?:{any_of(words('someone-else'))})")
+        self._prescribes = re.compile(rf"(?:{any_of(words('prescribing'))})")
         self._joins_paragraph = re.compile(any_of(words("joins-paragraph")))
         self._with = re.compile(rf"(?:{any_of(words('together-with'))})")
         self._not_scope = re.compile(any_of(words("not-scope-after")))
@@ -116,7 +56,8 @@ class PassageReader:
             fallback = Actor((publisher,) if publisher else (home,) if home else (), "article")
             lead = self._carried(lead) if before and before.home == home and (same or joined) else fallback
             turns = tuple(self._turns(document, line, home, lead))
-            passage = Passage(document, line, turns, home, own, resolution.entities, before if same or joined else None)
+            prescribes = self._prescribes.search(document.text, line.sentence.start, line.sentence.end) is not None
+            passage = Passage(document, line, turns, home, own, prescribes, resolution.entities, before if same or joined else None)
             yield passage
             lead = self._lead(passage, lead, is_first=not (same or joined))
             before = replace(passage, before=None)
@@ -128,7 +69,7 @@ class PassageReader:
         paragraph only; a body that merely holds a meeting, one above the article's place, and a place other than it do not.
         """
         named = next((turn for turn in passage.turns[:2] if turn.actor.reach == "clause"), None)
-        if named is None or self._meets.match(passage.document.text, named.actor.end):
+        if named is None or not named.actor.keys or self._meets.match(passage.document.text, named.actor.end):
             return lead
         actor = named.actor
         bodies = [passage.entities[key] for key in actor.keys if key in passage.entities]
@@ -175,6 +116,9 @@ class PassageReader:
             return Actor(bodies[-1].entities, "clause", at) if bodies else None
         if home and self._home_level.match(document.text, at):
             return Actor((home,), "clause", at)
+        other = self._someone_else.match(document.text, at)
+        if other:
+            return Actor((), "clause", other.end())
         run = self.run(document, names, at)
         if not run or self._not_actor.match(document.text, run[-1].mention.end) or self._modifies(names, run[-1]):
             return None

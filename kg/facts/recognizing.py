@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from kg.facts.found import Found
 from kg.facts.labels import any_of
-from kg.facts.passages import NATION, Passage, Turn
+from kg.facts.turns import NATION, Passage, Turn
 from kg.model import EntityKey, Resolved
 from kg.vocab.vocabulary import Vocabulary
 

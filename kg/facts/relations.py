@@ -10,10 +10,11 @@ from kg.facts.found import Found, Rule
 from kg.facts.grounding import GroundingRule
 from kg.facts.issuing import IssuingRule
 from kg.facts.parts import PartRule
-from kg.facts.passages import Passage, PassageReader
+from kg.facts.passages import PassageReader
 from kg.facts.recognizing import RecognitionRule
 from kg.facts.running import RunningRule
 from kg.facts.serving import ServingRule
+from kg.facts.turns import Passage
 from kg.model import Document, EntityKey, Relation, Resolution, Span
 from kg.vocab.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from kg.facts.found import Found
 from kg.facts.labels import any_of
-from kg.facts.passages import NATION, Passage, Turn
+from kg.facts.turns import NATION, Passage, Turn
 from kg.model import EntityKey, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
@@ -30,7 +30,7 @@ class RunningRule:
 
     def find(self, passage: Passage) -> Iterator[Found]:
         """The programs of one sentence with their operators and places."""
-        if passage.line.sentence.role != "body":
+        if passage.line.sentence.role != "body" or passage.prescribes:
             return
         for index, turn in enumerate(passage.turns):
             for name in turn.of("program", "system"):
