@@ -39,19 +39,22 @@ class OrganizationFinder:
         not_after = alternation(words("not-after-organization"))
         sub = rf"(?:[{_HAN}]{{0,4}}(?:{alternation(words('sub-unit-head'))}))?"
         self._behind_place = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}})?[{_HAN}]{{0,14}}?(?:{heads}){sub}(?!{not_after})")
-        self._unit = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}})?(?:{units}){sub}$")
+        numbered = alternation(words("numbered-unit"))
+        self._unit = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}}(?:{units}|{numbered})|(?:{units})){sub}$")
         self._level = re.compile(rf"(?:{alternation(words('deictic'))})?({levels})(?!{alternation(words('not-after-level'))})")
-        self._before_level = re.compile(rf"(?:^|[^{_HAN}]|{alternation({*words('operate-verb'), *words('plain-verb'), *words('phrase-edge')})})$")
+        edges = alternation({*words("operate-verb"), *words("plain-verb"), *words("phrase-edge")})
+        self._before_level = re.compile(rf"(?:^|[^{_HAN}]|{edges})$")
         self._place_like = re.compile(rf"(?:{alternation(words('township-type'))})(?:{alternation(words('grade-word'))})?(?:{units})(?!{not_after})")
         self._proper = re.compile(rf"(?:{alternation(words('proper-organization-head'))})(?!{not_after}|[{_HAN}]?(?:{heads}))")
         self._plural = frozenset(words("plural-organization"))
         self._generic = re.compile(rf"(?:{alternation({*words('generic-owner'), *(word for word in words('generic-place') if len(word) > 1)})})+")
         self._class_noun = frozenset(words("generic-organization"))
         self._domain = frozenset(words("domain-word"))
-        self._crossing = re.compile(rf"{alternation(word for cue in ('operate-verb', 'plain-verb') for word in words(cue) if len(word) > 1)}|[的等和与及在是为由对将]")
+        verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
+        self._crossing = re.compile(rf"{verbs}|[的等和与及在是为由对将]")
         self._medium = re.compile(rf"(?:{alternation(words('medium-head'))})")
         self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
-        self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{alternation({*words('phrase-edge'), *words('operate-verb'), *words('plain-verb')})})")
+        self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{edges})")
 
     def find(self, scene: Scene, regions: list[Mention], taken: list[Mention]) -> list[Mention]:
         """All mentions of organizations, by start; `taken` are the agencies and policies."""
@@ -166,10 +169,13 @@ class OrganizationFinder:
                 start = scene.text.rfind("“", max(0, phrase.start - 14), phrase.start)
                 if start >= 0 and not self._crossing.search(name):
                     yield scene.mention("organization", start, phrase.end, "quoted name")
-            elif 2 <= len(name) <= 12 and not self._generic.match(name) and not self._crossing.search(name) and self._is_coined(scene, phrase.start, phrase.head):
+            elif self._is_coined(scene, phrase.start, phrase.head):
                 yield scene.mention("organization", phrase.start, phrase.end, "proper name")
 
     def _is_coined(self, scene: Scene, start: int, end: int) -> bool:
         """Whether a name is one word, or holds pieces that are no words: 恶势力犯罪 + 集团 is neither."""
+        name = scene.text[start:end]
+        if not 2 <= len(name) <= 12 or self._generic.match(name) or self._crossing.search(name):
+            return False
         words = scene.words(start, end)
         return len(words) == 1 or any(len(word) == 1 for word in words)

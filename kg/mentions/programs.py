@@ -96,12 +96,12 @@ class ProgramFinder:
         starts = {start: group for group in groups for start in range(group.start, group.end)}
         last: tuple[int, str] = (-9, "")
         for match in self._benefit.finditer(scene.text):
-            phrase = self._phrases.before(scene, *match.span(), limit=16) if scene.is_readable(*match.span()) else None
-            if phrase is None:
+            if not scene.is_readable(*match.span()):
                 continue
+            phrase = self._phrases.before(scene, *match.span(), limit=16) or Phrase(match.start(), match.start(), match.end(), None)
             group = ends.get(match.start()) or starts.get(phrase.start)
             start = min(phrase.start, group.start) if group else phrase.start
-            joined = start - 1 == last[0] and _JOINT.match(scene.text[start - 1])
+            joined = start - 1 == last[0] and _JOINT.match(scene.text[start - 1]) is not None
             whole = f"{last[1]}{scene.text[start : phrase.end]}" if joined and not group else None
             last = (phrase.end, group.text) if group and group.start == start else (phrase.end, last[1] if joined else "")
             content = whole[: -len(match.group())] if whole else scene.text[start : match.start()]

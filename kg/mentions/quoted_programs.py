@@ -29,14 +29,15 @@ class QuotedPrograms:
         self._tail = re.compile(rf"的?(?P<content>[\u4e00-\u9fff]{{0,14}})(?P<head>{heads})(?!{not_after})")
         self._short_tail = re.compile(rf"的?(?P<content>[\u4e00-\u9fff]{{0,14}}?)(?P<head>{heads})(?!{not_after})")
         self._weak = re.compile(rf"(?:等)?[\u4e00-\u9fff]{{0,4}}?(?:{alternation(words('program-weak-head'))})")
-        self._verb = re.compile(rf"(?:{alternation(words('naming-verb'))})(?:了|好|出)?[\u4e00-\u9fff]{{0,4}}$")
-        self._crossing = re.compile(rf"{alternation(word for cue in ('operate-verb', 'plain-verb') for word in words(cue) if len(word) > 1)}|[的了和与及在是为]")
+        self._verb = re.compile(rf"({alternation(words('naming-verb'))})(?:了|好|出)?[\u4e00-\u9fff]{{0,4}}$")
+        verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
+        self._crossing = re.compile(rf"{verbs}|[的了和与及在是为]")
         self._other = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{alternation(words('not-a-program'))})")
         self._body = re.compile(rf"(?:{alternation(words('body-ending'))})$")
         self._domain = re.compile(alternation(words("domain-word")))
         self._concepts = vocabulary.concepts
         self._slogan = re.compile(alternation(words("slogan")))
-        self._numbered = re.compile(rf"[一二三四五六七八九十两双百千\d]+[\u4e00-\u9fff]{{0,3}}$|[^\u4e00-\u9fff]+$")
+        self._numbered = re.compile(r"[一二三四五六七八九十两双百千\d]+[\u4e00-\u9fff]{0,3}$|[^\u4e00-\u9fff]+$")
         self._system = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{alternation(words('system-head'))})")
 
     def find(self, scene: Scene) -> Iterator[Mention]:
@@ -61,7 +62,8 @@ class QuotedPrograms:
 
     def _is_governed(self, scene: Scene, start: int) -> bool:
         sentence = scene.sentence_at(start)
-        return sentence is not None and self._verb.search(scene.text, max(sentence.start, start - 10), start) is not None
+        verb = self._verb.search(scene.text, max(sentence.start, start - 10), start) if sentence else None
+        return verb is not None and scene.is_word_like(verb.start(1), verb.end(1))
 
     def _one(self, scene: Scene, run: Quoted, name_at: tuple[int, int], tail: re.Match[str] | None, governed: bool) -> Mention | None:
         start, end = name_at

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.model import Entity, EntityKind, Mention
 from kg.resolve import names
+from kg.resolve.places import PlaceResolver
 from kg.vocab.gazetteer import Gazetteer
 from kg.vocab.ontology import Concept
 from kg.vocab.vocabulary import Vocabulary
@@ -19,6 +20,7 @@ class ConceptResolver:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._concepts = vocabulary.concepts
         self._gazetteer = vocabulary.gazetteer
+        self._places = PlaceResolver(vocabulary.gazetteer)
         self._type_labels = {concept.iri: set(concept.forms) for concept in vocabulary.scheme("doctype")}
 
     def local(self, mention: Mention, home: str) -> list[Entity]:
@@ -31,7 +33,10 @@ class ConceptResolver:
             return [self._known(kind, concept, mention) for concept in chosen]
         label = names.display(mention.head or mention.text)
         if mention.rule == "level and head":
-            label = self._placed(label, home)
+            place = self._place_of(mention, home)
+            if place is None:
+                return []
+            home, label = place, self._placed(label, place)
         owner = "" if kind == "group" else f"{home}-"
         place = None if kind == "group" else home
         key = names.key(label)
@@ -49,13 +54,21 @@ class ConceptResolver:
             return [self._known("organization", self._concepts[mention.readings[0]], mention)]
         label = names.display(mention.head or mention.text)
         if mention.rule == "level and head":
-            label, place = self._placed(label, home), home
+            place = self._place_of(mention, home)
+            if place is None:
+                return []
+            label = self._placed(label, place)
         printed = () if mention.rule == "shared head" else (mention.text,)
         return [Entity("organization", names.key(label), label, tuple(dict.fromkeys((*printed, *mention.also))), place=place)]
 
-    def _placed(self, name: str, home: str) -> str:
-        """A name that the text prints with a level only (市大数据平台), with the name of the article's place."""
-        owner = self._gazetteer.by_code(home) if home != NATION else None
+    def _place_of(self, mention: Mention, home: str) -> str | None:
+        """The place that 市 in 市社会福利中心 means: the article's own or the one above it of that level; None where neither has it."""
+        level = mention.text[: len(mention.text) - len(mention.head or "")][-1:]
+        return self._places.ancestor(home, level)
+
+    def _placed(self, name: str, code: str) -> str:
+        """A name that the text prints with a level only, with the name of its place."""
+        owner = self._gazetteer.by_code(code)
         return f"{owner.name if owner else ''}{name}"
 
     def policy(self, mention: Mention, place: str, before: Sequence[Entity]) -> list[Entity]:
@@ -71,4 +84,5 @@ class ConceptResolver:
         label = names.display(title)
         properties: list[tuple[str, str]] = [("documentType", kind)]
         properties += [("documentNumber", number) for number in mention.readings[1:]]
-        return [Entity("policy", f"{place}-{names.key(label)}", label, tuple(dict.fromkeys((title, names.display(mention.text)))), place=place, properties=tuple(properties))]
+        aliases = tuple(dict.fromkeys((title, names.display(mention.text))))
+        return [Entity("policy", f"{place}-{names.key(label)}", label, aliases, place=place, properties=tuple(properties))]
