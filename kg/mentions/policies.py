@@ -38,11 +38,16 @@ class PolicyFinder:
     def find(self, scene: Scene) -> list[Mention]:
         """All mentions of policy documents, by start, none inside another."""
         chosen: list[Mention] = []
-        for candidates in (self._bracketed(scene), self._title_line(scene), self._quoted_titles(scene), self._about_titles(scene), self._verb_titles(scene)):
+        own = list(self._title_line(scene))
+        unmarked = (self._quoted_titles(scene), self._about_titles(scene), self._verb_titles(scene)) if not self._is_legal(own) else ()
+        for candidates in (self._bracketed(scene), own, *unmarked):
             for mention in candidates:
                 if not any(mention.start < other.end and other.start < mention.end for other in chosen):
                     chosen.append(mention)
         return sorted(chosen, key=lambda mention: mention.start)
+
+    def _is_legal(self, own: list[Mention]) -> bool:
+        return any(self._words.is_legal(self._words.type_at_end(mention.text) or "") for mention in own)
 
     def _bracketed(self, scene: Scene) -> Iterator[Mention]:
         for match in _BRACKETED.finditer(scene.text):
@@ -64,7 +69,9 @@ class PolicyFinder:
 
     def _quoted_titles(self, scene: Scene) -> Iterator[Mention]:
         for match in self._quoted.finditer(scene.text):
-            if scene.is_readable(*match.span()) and self._words.is_title(match.group(1).removesuffix(match.group(2)), match.group(2)):
+            if not self._words.is_quotable(match.group(2)) or not scene.is_readable(*match.span()):
+                continue
+            if self._words.is_title(match.group(1).removesuffix(match.group(2)), match.group(2)):
                 yield self._titled(scene, match.start(), match.end(), match.group(1), match.group(2), "quoted title")
 
     def _about_titles(self, scene: Scene) -> Iterator[Mention]:

@@ -24,15 +24,17 @@ class RegionSupport:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._gazetteer = vocabulary.gazetteer
-        self._locative = frozenset(vocabulary.words("locative"))
+        words = vocabulary.words
+        self._landscape = tuple(words("landscape-end"))
+        self._locative = frozenset(words("locative"))
 
     def keep(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
         """The mentions without the doubtful ones that nothing bears out."""
         doubtful = {mention for mention in found if self._is_doubtful(mention)}
         if not doubtful:
             return list(found)
-        provinces = {code[:2] for mention in found if mention not in doubtful for code in mention.readings[:1] if code.isdigit()}
-        provinces |= self._of_publisher(scene)
+        around = {code for mention in found if mention not in doubtful for code in mention.readings[:1] if code.isdigit()}
+        around |= self._of_publisher(scene)
         often = Counter(mention.text for mention in doubtful)
         headed = {mention.text for mention in doubtful if mention.start < _HEAD}
         kept: list[Mention] = []
@@ -40,7 +42,7 @@ class RegionSupport:
             if mention in doubtful and self._hangs_on_another(mention, kept):
                 continue
             if mention in doubtful and not (
-                any(code[:2] in provinces for code in mention.readings)
+                self._is_near(mention, around)
                 or (mention.text in headed and often[mention.text] >= _OFTEN)
                 or self._is_located(scene, mention)
                 or self._is_listed(scene, found, at, kept)
@@ -48,6 +50,11 @@ class RegionSupport:
                 continue
             kept.append(mention)
         return kept
+
+    def _is_near(self, mention: Mention, around: set[str]) -> bool:
+        """Whether the text names its province; of 太子河, which may be a river, its prefecture."""
+        length = 4 if mention.text.endswith(self._landscape) else 2
+        return not {code[:length] for code in mention.readings}.isdisjoint(code[:length] for code in around)
 
     def _is_doubtful(self, mention: Mention) -> bool:
         """A short name, all of whose readings are counties."""
@@ -63,7 +70,7 @@ class RegionSupport:
 
     def _of_publisher(self, scene: Scene) -> set[str]:
         publisher = scene.document.metadata.publisher or ""
-        return {place.code[:2] for length in range(2, min(len(publisher), 8) + 1) for place in self._gazetteer.named(publisher[:length])[:1]}
+        return {place.code for length in range(2, min(len(publisher), 8) + 1) for place in self._gazetteer.named(publisher[:length])[:1]}
 
     def _is_located(self, scene: Scene, mention: Mention) -> bool:
         return scene.text[mention.start - 1 : mention.start] in self._locative

@@ -68,7 +68,7 @@ class RegionFinder:
     def _goes_on(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
         """Whether a short name is the beginning of a longer name: 沿滩镇, 金寨南路, 四平社区."""
         place = self._gazetteer.by_code(readings[0])
-        if place is None or place.level not in ("prefecture", "county") or hit.surface == place.name:
+        if place is not None and (place.level not in ("prefecture", "county") or hit.surface == place.name):
             return False
         return bool(self._not_after_short.match(scene.text, hit.end))
 

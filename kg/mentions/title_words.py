@@ -8,6 +8,7 @@ from kg.mentions.scene import alternation
 from kg.vocab.vocabulary import Vocabulary
 
 # 一套议事规则, 137件法规: something counted is no title; 第三批名单 and 三年行动方案 are
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _COUNTED = re.compile(r"(?:\d{1,5}|[一两二三四五六七八九十百]{1,4}|各|多|某|若干)(?:项|件|个|套|系列|份|条|部|批|揽子)")
 
 
@@ -28,6 +29,8 @@ class TitleWords:
         issuers = alternation(words("title-issuer"))
         self._lead = re.compile(rf"(?:(?:{issuers})(?:[、和](?=(?:{issuers}))|(?=关于|[^、和])))*(?:{alternation(words('title-lead'))})?")
         self._issuing = re.compile(alternation([*words("title-verb"), "，", "。", "：", "《", "”"]))
+        self._legal = frozenset(words("legal-type"))
+        self._weak = frozenset(words("weak-quoted-type"))
         self._after_of = frozenset(words("title-only-opinion"))
 
     def type_at_end(self, title: str) -> str | None:
@@ -41,6 +44,14 @@ class TitleWords:
         named = kind is not None and (kind in self.unmarked or len(line) > len(kind) + 6)
         return kind if named and (line.startswith("关于") or not self._issuing.search(line.removesuffix(kind or ""))) else None
 
+    def is_legal(self, kind: str) -> bool:
+        """Whether a text of this type speaks of documents in general (应当制定募捐方案) and names others only in 《》."""
+        return kind in self._legal
+
+    def is_quotable(self, kind: str) -> bool:
+        """Whether a name of this type in “” is a document; a “…计划” is rather a program."""
+        return kind not in self._weak
+
     def start_of_title(self, content: str, start: int) -> int:
         """Where the title begins in the text between the verb and the type: behind its issuers and further verbs."""
         lead = self._lead.match(content)
@@ -48,6 +59,6 @@ class TitleWords:
 
     def is_title(self, content: str, kind: str) -> bool:
         """Whether these words before a type make a name: 民政事业发展 + 五年规划, not 具体的 + 办法."""
-        if self._generic.match(content) or self._never.search(content) or self._tail.search(content) or _COUNTED.match(content):
+        if self._generic.match(_YEAR.sub("", content)) or self._never.search(content) or self._tail.search(content) or _COUNTED.match(content):
             return False
         return "的" not in content or content.startswith("关于") or (content.endswith("的") and kind in self._after_of)

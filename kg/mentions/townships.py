@@ -16,6 +16,8 @@ from kg.vocab.vocabulary import Vocabulary
 BELOW = "below the county"
 AGAIN = "named before"
 ALONE = "township of a county named"
+# types that have places of their own below them: 电力新村社区 is one name, 王家镇村 is none
+_UPPER = frozenset(("街道", "街道办事处", "镇", "乡", "民族乡", "社区", "苏木"))
 # a text that names more counties than this is a list of them, and their townships are not looked for
 _COUNTIES = 40
 
@@ -30,6 +32,8 @@ class TownshipFinder:
         self._generic = frozenset(words("generic-place"))
         self._below = re.compile(rf"([\u4e00-\u9fff]{{1,5}}?)({types})")
         self._generic_start = re.compile(alternation(self._generic))
+        self._not_at_end = re.compile(rf"(?:{alternation(words('not-at-end-of-place-name'))})$")
+        self._further = re.compile(types)
         self._never = re.compile(alternation(words("not-in-place-name")))
 
     def find(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
@@ -66,9 +70,10 @@ class TownshipFinder:
         match = self._below.match(scene.text, above.end)
         if match is None or match[1] in self._generic or self._never.search(match[1]) or len(match[1]) < 2:
             return None
-        if level == "county" and self._generic_start.match(match[1]):
+        if self._not_at_end.search(match[1]) or (level == "county" and self._generic_start.match(match[1])):
             return None
-        return match.end()
+        further = self._further.match(scene.text, match.end())
+        return further.end() if further and match[2] not in _UPPER else match.end()
 
     def _level(self, above: Mention) -> str | None:
         if above.rule in (BELOW, AGAIN, ALONE):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.model import Document, Mention, Setting
 from kg.resolve.places import NATION
@@ -76,7 +77,7 @@ class SettingReader:
         borne = {mention.start for mention in mentions if mention.kind == "agency"}
         narrowed = {
             above
-            for above, below in zip(regions, regions[1:], strict=False)
+            for above, below in pairwise(regions)
             if above.end == below.start and any(self._gazetteer.within(code, upper) for code in below.readings for upper in above.readings)
         }
         return {
