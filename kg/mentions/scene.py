@@ -13,6 +13,8 @@ from kg.mentions.matcher import Hit, Matcher
 from kg.model import Document, Mention, Sentence
 from kg.vocab.vocabulary import Vocabulary
 
+_MARKS = frozenset("，。、；：！？…“”‘’（）()《》〈〉【】[]—·,;:!? \n\t")
+
 
 def alternation(words: Iterable[str]) -> str:
     """A regular expression for any of these words, the longest first; matches nothing for none.
@@ -82,20 +84,26 @@ class Scene:
 
     def is_word_like(self, start: int, end: int) -> bool:
         """Whether [start, end) begins and ends where words do, by the segmenter."""
-        sentence = self.sentence_at(start)
-        if sentence is None:
-            return False
-        offsets = self.segmenter.boundaries(self.text[sentence.start : sentence.end])
-        return start - sentence.start in offsets and end - sentence.start in offsets
+        edges = self._edges(start, end)
+        return start in edges and end in edges
 
     def words(self, start: int, end: int) -> list[str]:
         """The words of [start, end), by the segmenter; nothing where a word reaches across an end."""
-        sentence = self.sentence_at(start)
-        if sentence is None or not self.is_word_like(start, end):
+        edges = self._edges(start, end)
+        if start not in edges or end not in edges:
             return []
-        offsets = self.segmenter.boundaries(self.text[sentence.start : sentence.end])
-        inner = sorted(offset + sentence.start for offset in offsets if start <= offset + sentence.start <= end)
-        return [self.text[left:right] for left, right in pairwise(inner)]
+        return [self.text[left:right] for left, right in pairwise(sorted(edge for edge in edges if start <= edge <= end))]
+
+    def _edges(self, start: int, end: int) -> frozenset[int]:
+        """Where words begin and end around [start, end): as far as the next punctuation marks, which no word crosses."""
+        sentence = self.sentence_at(start)
+        if sentence is None:
+            return frozenset()
+        while start > sentence.start and self.text[start - 1] not in _MARKS:
+            start -= 1
+        while end < sentence.end and self.text[end] not in _MARKS:
+            end += 1
+        return frozenset(start + offset for offset in self.segmenter.boundaries(self.text[start:end]))
 
     def cuts_word(self, at: int) -> bool:
         """Whether a name that begins or ends here would halve a word of two characters: 集中办, 新增城市, 民政部门."""
