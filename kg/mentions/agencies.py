@@ -65,7 +65,7 @@ class AgencyFinder:
             *self._plain(scene, self._superiors, "superiors"),
         ]
         chosen: list[Mention] = []
-        for mention in sorted(candidates, key=lambda m: (m.start, -m.end)):
+        for mention in sorted(candidates, key=lambda m: (m.start, m.rule != "known body", -m.end)):
             if not chosen or mention.start >= chosen[-1].end:
                 chosen.append(mention)
         return list(self._placed(scene, self._with_inner(scene, chosen)))

@@ -32,6 +32,8 @@ class PolicyFinder:
         self._verb = re.compile(rf"(?:{alternation(words('title-verb'))})(?:了|出|的|完善)?")
         self._behind_verb = re.compile(rf"({_FILL}{{2,40}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{not_after})|\d{{1,4}}[项件个部份条])")
         self._second = re.compile(rf"(?:及|和|以及)({_FILL}{{2,24}}?)({unmarked})")
+        self._may_follow = re.compile(rf"(?![\u4e00-\u9fffA-Za-z《“])|{alternation(words('after-title'))}")
+        self._further = re.compile(rf"(?:{unmarked})")
         self._skip = re.compile(rf"(?:{alternation(words('title-filler'))})*")
         self._quoted = re.compile(rf"“([^“”，。；]{{4,60}}?({unmarked}))”(?!的)")
 
@@ -84,12 +86,22 @@ class PolicyFinder:
             skipped = self._skip.match(scene.text, verb.end())
             at = skipped.end() if skipped else verb.end()
             match = self._behind_verb.match(scene.text, at)
-            while match is not None and scene.is_readable(*match.span()) and not scene.cuts_word(match.end()):
-                start = self._words.start_of_title(match.group(1), match.start())
-                content = scene.text[start : match.start(2)]
-                if not self._words.is_title(content, match.group(2)):
+            while match is not None:
+                found = self._behind(scene, match)
+                if found is None:
                     break
-                yield self._titled(scene, start, match.end(), scene.text[start : match.end()], match.group(2), "behind a verb")
-                match = self._second.match(scene.text, match.end())
+                yield found
+                match = self._second.match(scene.text, found.end)
                 if match is not None:
                     match = self._behind_verb.match(scene.text, match.start(1))
+
+    def _behind(self, scene: Scene, match: re.Match[str]) -> Mention | None:
+        """The title of a match, where its words make one and nothing goes on behind it (规划 + 纲要 is its type, 规范 + 接待用语 none)."""
+        further = self._further.match(scene.text, match.end())
+        end, kind = (further.end(), further.group()) if further else (match.end(), match.group(2))
+        start = self._words.start_of_title(match.group(1), match.start())
+        if not scene.is_readable(match.start(), end) or scene.cuts_word(end) or not self._may_follow.match(scene.text, end):
+            return None
+        if not self._words.is_title(scene.text[start : match.start(2)], match.group(2)):
+            return None
+        return self._titled(scene, start, end, scene.text[start:end], kind, "behind a verb")
