@@ -22,12 +22,14 @@ class AverageCheck:
     """Reads a sum of money, a number of people or households and the average."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._per_head = re.compile(rf"(?:{any_of(vocabulary.words('audit-per-head'))})[^，。；：、]{{0,6}}$")
+        self._per_head = re.compile(rf"(?:{any_of(vocabulary.words('audit-per-head'))})[^，。；：、0-9]{{0,6}}$")
+        self._printed_per_head = re.compile(any_of(vocabulary.words("audit-per-head")))
 
     def find(self, passage: Passage) -> Iterator[Doubt]:
         """The averages of a sentence that do not fit; only where the sentence prints one sum and one count."""
         for said in passage.figures:
-            if said.dimension != "money" or not said.is_plain or not self._per_head.search(passage.lead(said)):
+            is_average = self._per_head.search(passage.lead(said)) or self._printed_per_head.match(said.text)
+            if said.dimension != "money" or not said.is_plain or not is_average:
                 continue
             before = [figure for figure in passage.figures if figure.end <= said.start]
             sums = [figure for figure in before if figure.dimension == "money"]

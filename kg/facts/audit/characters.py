@@ -41,9 +41,10 @@ class CharacterCheck:
         return bool(_STRAY.search(before) or _DOUBLED.search(figure.text) or starts_with_zero)
 
     def _dates(self, passage: Passage) -> Iterator[Doubt]:
+        """The first figure behind a damaged date: its time may be read, but it was mended on the way."""
         for found in _NO_YEAR.finditer(passage.text, passage.start, passage.end):
             governed = [figure for figure in passage.figures if figure.start >= found.end() and figure.observations]
-            if governed and governed[0].observations[0].period_start is None:
+            if governed:
                 yield Doubt(governed[0], "year-lost", None, {"date": found.group()})
 
 

@@ -41,6 +41,10 @@ class LimitCheck:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._concepts = vocabulary.concepts
         self._rate = re.compile(rf"(?:{any_of(vocabulary.words('audit-bounded-rate'))})(?:{any_of(vocabulary.words('audit-filler'))}){{0,2}}$")
+        # share of something = share word [ words ] share word | 的      占全市的比重达到
+        share, filler = any_of(vocabulary.words("audit-takes")), any_of(vocabulary.words("audit-filler"))
+        self._share = re.compile(rf"(?:{share})[^，。；：、]{{1,20}}(?:{filler})$")
+        self._plan = re.compile(any_of(vocabulary.words("audit-plan")))
         self._fall = re.compile(rf"(?:{any_of(vocabulary.words('audit-fall'))})(?:{any_of(vocabulary.words('audit-filler'))}){{0,2}}(?<![到至])$")
         self._signed = re.compile(any_of(vocabulary.words("audit-signed")))
 
@@ -59,7 +63,7 @@ class LimitCheck:
         lead = passage.clause(figure)
         if self._fall.search(lead) and not self._signed.search(lead):
             return Doubt(figure, "fall-over-hundred")
-        if figure.kind in _LEVELS and self._rate.search(lead):
+        if figure.kind in _LEVELS and (self._rate.search(lead) or self._share.search(lead)) and not self._plan.search(lead):
             return Doubt(figure, "over-hundred")
         return None
 

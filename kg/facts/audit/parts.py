@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from kg.facts.audit.doubts import Doubt
 from kg.facts.audit.interval import Interval
@@ -14,6 +15,8 @@ from kg.vocab.ontology import Concept
 from kg.vocab.vocabulary import Vocabulary
 
 _NOT_TOTAL = frozenset({"change", "growth"})
+_ENOUGH = 3
+_FACTORS = (Decimal("0.1"), Decimal("0.01"))
 _ADDED = frozenset({"count", "person", "money", "area", "length", "event"})
 
 
@@ -50,15 +53,13 @@ class PartsCheck:
     def _sums(self, passage: Passage, total: Printed, after: list[Printed]) -> Iterator[Doubt]:
         """The total, where parts that are known to be all of it add up to something else."""
         parts = [figure for figure in after if figure.unit == total.unit and figure.kind not in _NOT_TOTAL]
-        if len(parts) < 2 or total.dimension not in _ADDED or not total.observations or self._average.search(passage.clause(total) + total.text):
+        if len(parts) < 2 or total.dimension not in _ADDED or self._average.search(passage.clause(total) + total.text):
             return
         complete = self._complete(passage, parts)
         if not complete:
+            yield from misplaced(total, parts)
             return
-        added = complete[0].range
-        for part in complete[1:]:
-            added = added + part.range
-        if agrees(added, total):
+        if agrees(added(complete), total):
             return
         value = sum((part.value for part in complete[1:]), complete[0].value)
         yield Doubt(total, "parts-sum", value, {"parts": "、".join(part.text for part in complete)}, tuple(complete))
@@ -78,9 +79,32 @@ class PartsCheck:
         return []
 
 
-def agrees(added: Interval, total: Printed) -> bool:
+def misplaced(total: Printed, parts: Sequence[Printed]) -> Iterator[Doubt]:
+    """The one part of a list that, with its decimal point moved, makes the list add up to the total.
+
+    That a sum comes right to three digits by chance is unlikely, so the list need not be known to be complete.
+    """
+    if len(parts) < _ENOUGH or len(total.value.normalize().as_tuple().digits) < _ENOUGH or added(parts).low <= total.range.high:
+        return
+    for part in parts:
+        others = added([other for other in parts if other is not part])
+        for factor in _FACTORS:
+            moved = others + part.range.times(factor)
+            if part.value > 1 and agrees(moved, total) and moved.high - moved.low <= total.value / 100:
+                words = {"total": total.text, "parts": "、".join(other.text for other in parts)}
+                yield Doubt(part, "part-misplaced", part.value * factor, words, (total, *parts), True)
+                return
+
+
+def added(parts: Sequence[Printed]) -> Interval:
+    """What some figures may add up to."""
+    ranges = [part.range for part in parts]
+    return sum(ranges[1:], ranges[0])
+
+
+def agrees(whole: Interval, total: Printed) -> bool:
     """Whether a sum fits a total: exactly where all are counted to the last digit, else within rounding."""
-    return not (added.low > total.range.high or added.high < total.range.low)
+    return not (whole.low > total.range.high or whole.high < total.range.low)
 
 
 def read_partitions(cues: tuple[Concept, ...]) -> Mapping[str, Mapping[str, re.Pattern[str]]]:

@@ -15,6 +15,7 @@ from kg.facts.audit.increments import IncrementCheck
 from kg.facts.audit.limits import LimitCheck
 from kg.facts.audit.parts import PartsCheck
 from kg.facts.audit.passages import Passage, passages
+from kg.facts.audit.ranks import OrderCheck
 from kg.facts.audit.shares import ShareCheck
 from kg.model import Document, Flag, Observation, Resolution
 from kg.vocab.vocabulary import Vocabulary
@@ -37,6 +38,7 @@ class AuditReader:
             ShareCheck(vocabulary),
             AverageCheck(vocabulary),
             LimitCheck(vocabulary),
+            OrderCheck(vocabulary),
             CharacterCheck(),
         )
         self._bases = BaseCheck(vocabulary)
