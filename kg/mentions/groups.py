@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.mentions.matcher import longest
 from kg.mentions.scene import Scene, alternation
@@ -92,7 +92,7 @@ class GroupFinder:
             if joint.start() < start:
                 continue
             part = scene.text[start : joint.start()]
-            named = next((part + filler for filler in self._fillers if part + filler in lexicon), None) if self._elided.fullmatch(part) else None
+            named = self._completed(part, head, lexicon) if self._elided.fullmatch(part) else None
             if joint.group() == "等":
                 start = joint.end()
             elif named is not None and "、" not in part:
@@ -103,6 +103,11 @@ class GroupFinder:
         carried = area.group() if area and not self._area.match(parts[-1]) and self._need.match(parts[0], area.end()) else ""
         shared = [(carried if index else "") + part + ("" if part is parts[-1] else head) for index, part in enumerate(parts)]
         yield from self._shared(scene, start, end, shared)
+
+    def _completed(self, part: str, head: str, lexicon: Mapping[str, object]) -> str | None:
+        """低保 as a known name: with the head of the whole where a list may leave that out (人员), else with any such head."""
+        heads = (head, *self._fillers) if head in self._fillers else self._fillers
+        return next((part + filler for filler in heads if part + filler in lexicon), None)
 
     def _shared(self, scene: Scene, start: int, end: int, names: list[str]) -> Iterator[Mention]:
         lexicon = scene.dictionary.lexicons["group"]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.matcher import longest
-from kg.mentions.phrases import PhraseReader
+from kg.mentions.phrases import Phrase, PhraseReader
 from kg.mentions.scene import Scene, alternation
 from kg.mentions.stretches import Stretches
 from kg.model import Mention
@@ -161,13 +161,12 @@ class OrganizationFinder:
     def _propers(self, scene: Scene) -> Iterator[Mention]:
         """新安医院, “晨星”志愿服务队: heads that make a name with a word of no other meaning."""
         for match in self._proper.finditer(scene.text):
-            phrase = self._phrases.before(scene, *match.span(), limit=16)
-            if phrase is None or phrase.is_counted or not scene.is_readable(phrase.start, phrase.end):
+            phrase = self._phrases.before(scene, *match.span(), limit=16) or Phrase(match.start(), match.start(), match.end(), None)
+            if phrase.is_counted or not scene.is_readable(phrase.start, phrase.end):
                 continue
-            name = scene.text[phrase.start : phrase.head]
             if scene.text[phrase.start - 1] == "”":
                 start = scene.text.rfind("“", max(0, phrase.start - 14), phrase.start)
-                if start >= 0 and not self._crossing.search(name):
+                if start >= 0 and not self._crossing.search(scene.text, phrase.start, phrase.head):
                     yield scene.mention("organization", start, phrase.end, "quoted name")
             elif self._is_coined(scene, phrase.start, phrase.head):
                 yield scene.mention("organization", phrase.start, phrase.end, "proper name")

@@ -1,0 +1,88 @@
+"""Names of programs, groups, systems and organizations: one table of cases for each kind of phenomenon."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.mentions.finder import Finder
+from kg.mentions.stretches import Stretches
+from kg.model import Document, Mention, Source
+from kg.resolve.resolver import Resolver
+from kg.text import clean
+from kg.vocab.vocabulary import Vocabulary, load
+
+FOLDER = Path(__file__).parent / "cases"
+KINDS = ("programs", "groups", "systems", "organizations")
+CASES = [(kind[:-1], case) for kind in KINDS for case in tomllib.loads((FOLDER / f"{kind}.toml").read_text(encoding="utf-8"))["case"]]
+LETTERS = "市县区民政局养老院低保特困人员、和“”《》的补贴工程制度开展12345平台"
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return load()
+
+
+@cache
+def finder() -> Finder:
+    return Finder(vocabulary())
+
+
+@cache
+def resolver() -> Resolver:
+    return Resolver(vocabulary())
+
+
+def document_of(text: str) -> Document:
+    return clean(Source("case", "0" * 64, text), vocabulary())
+
+
+def labels(kind: str, text: str) -> list[str]:
+    """The labels of the entities of a kind that a text names, each once, in the order of the text."""
+    document = document_of(text)
+    resolution = resolver().resolve(document, finder().find(document))
+    keys = (key for named in resolution.named for key in named.entities if key[0] == kind)
+    return list(dict.fromkeys(resolution.entities[key].label for key in keys))
+
+
+@pytest.mark.parametrize(("kind", "case"), CASES, ids=[f"{kind}: {case['name']}" for kind, case in CASES])
+def test_a_text_names_just_what_its_case_lists(kind: str, case: dict[str, object]) -> None:
+    assert labels(kind, str(case["text"])) == case["found"]
+
+
+def test_every_case_has_a_name_of_its_own() -> None:
+    names = [(kind, case["name"]) for kind, case in CASES]
+    assert len(names) == len(set(names))
+
+
+def test_the_parts_of_a_composed_group_are_its_other_names() -> None:
+    document = document_of("为经济困难的高龄、重残老人上门服务。")
+    group = next(mention for mention in finder().find(document) if mention.kind == "group")
+    assert (group.text, group.also) == ("经济困难的高龄、重残老人", ("经济困难的高龄老人", "重残老人"))
+
+
+@given(st.text(LETTERS, max_size=60))
+def test_names_quote_the_text_and_programs_do_not_overlap(text: str) -> None:
+    """Whatever the text: a mention is what stands at its offsets, and no two of one kind share a character (groups, programs, systems)."""
+    document = document_of(text)
+    found = finder().find(document)
+    assert all(document.text[mention.start : mention.end] == mention.text for mention in found)
+    for kind in ("program", "group", "system", "organization"):
+        spans = [(mention.start, mention.end) for mention in found if mention.kind == kind]
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=12))
+def test_taken_stretches_agree_with_comparing_every_pair(pairs: list[tuple[int, int]]) -> None:
+    mentions = [Mention("program", start, start + length, "x" * length) for start, length in pairs]
+    slow: list[Mention] = []
+    for mention in mentions:
+        if not any(mention.start < other.end and other.start < mention.end for other in slow):
+            slow.append(mention)
+    assert Stretches(40).choose(mentions) == slow
