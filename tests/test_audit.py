@@ -119,7 +119,10 @@ def test_a_whole_number_is_not_rounded(value: int) -> None:
     assert rounded(Decimal(value)) == value
 
 
-@pytest.mark.parametrize(("printed", "expected", "is_lost"), [(656, "65.57", True), (34, "3.4", True), (66, "65.6", False), (5, "0.5", False), (700, "65.6", False)])
+@pytest.mark.parametrize(
+    ("printed", "expected", "is_lost"),
+    [(656, "65.57", True), (34, "3.4", True), (66, "65.6", False), (5, "0.5", False), (700, "65.6", False)],
+)
 def test_a_lost_point_leaves_the_digits(printed: int, expected: str, is_lost: bool) -> None:
     assert is_point_lost(Decimal(printed), Decimal(expected)) is is_lost
 

@@ -22,7 +22,7 @@ class IncrementCheck:
         filler = any_of(vocabulary.words("audit-filler"))
         compare = any_of(vocabulary.words("audit-compare"))
         # change = [ , ] compare words ( rise | fall )      ，比上年增加
-        self._change = re.compile(rf"[，,、（(]?(?:{compare})[^，。；：、]{{1,12}}?(?:净)?(?:(?P<rise>{rise})|(?P<fall>{fall}))了?")
+        self._change = re.compile(rf"[，,、（(]?(?:{compare})[^，。；：、]{{1,12}}?(?:(?P<rise>{rise})|(?P<fall>{fall}))了?")
         # growth = [ , ] filler* ( rise | fall ) filler*     ，增长
         self._growth = re.compile(rf"[，,、（(]?(?:{filler}){{0,2}}(?:{rise}|{fall})(?:{filler}){{0,3}}")
 

@@ -19,6 +19,8 @@ from kg.vocab.vocabulary import Vocabulary
 _HUNDRED = Decimal(100)
 # how many of a period make a year, by the symbols of units
 _A_YEAR = {"年": Decimal(1), "月": Decimal(12), "季": Decimal(4), "日": Decimal(365), "天": Decimal(365)}
+# a sum without payee above this is what all were paid together, not a rate for one
+_TOTAL = Decimal(100_000)
 _LEVELS = frozenset({"level", "flow", "target"})
 
 
@@ -106,7 +108,8 @@ def converted(values: Interval, unit: str, target: Concept, concepts: Mapping[st
         return None
     wanted = next((_A_YEAR[part] for part in theirs if part in _A_YEAR), None)
     held = next((_A_YEAR[part] for part in mine if part in _A_YEAR), None)
-    if wanted is None or (len(payees[0]) < len(payees[1]) and held is None and not payees[0] and values.low > 100000):
+    is_total = not payees[0] and payees[1] and values.low > _TOTAL
+    if wanted is None or is_total:
         return None
     if held is not None:
         return values.times(held / wanted)
