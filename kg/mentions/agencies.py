@@ -47,7 +47,7 @@ class AgencyFinder:
         self._shared_list = re.compile(rf"({levels})((?:{stems})(?:[、和](?:{levels})?(?:{stems})){{0,6}})$")
         self._function = re.compile(rf"(?:{levels})?({stems})")
         self._posted = re.compile(rf"驻(?:{alternation(words('superior-office'))})(?:{alternation(words('inspection-group'))})")
-        self._league = re.compile(rf"团(?={levels}委)")
+        self._league = re.compile(rf"(?:{alternation(words('league'))})$")
         self._superiors = re.compile(alternation(words("superiors")))
         self._generic_before = re.compile(rf"(?:{alternation(words('generic-before-agency'))})$")
 
@@ -95,8 +95,8 @@ class AgencyFinder:
             if not scene.is_readable(*match.span()):
                 continue
             if place is not None:
-                league = self._league.match(scene.text, start - 1) if rule == "party" else None
-                yield scene.mention("agency", start - bool(league), match.end(), "league" if league else rule, (), match.group())
+                league = self._league.search(scene.text, max(0, start - 3), start) if rule == "party" else None
+                yield scene.mention("agency", league.start() if league else start, match.end(), "league" if league else rule, (), match.group())
             elif rule == "government" and scene.text[match.start() - 2 : match.start()] in ("委、", "委和"):
                 yield scene.mention("agency", *match.span(), rule, (), match.group())
 

@@ -84,7 +84,7 @@ class RegionFinder:
             return False
         if readings[0] == NATION and self._not_after_nation.match(scene.text, hit.end):
             return False
-        if any(place.name == hit.surface for place in self._gazetteer.named(hit.surface)) and len(hit.surface) > 2:
+        if any(hit.surface not in place.short for place in self._gazetteer.named(hit.surface)) and len(hit.surface) > 2:
             is_cut = scene.cuts_word(hit.start) and scene.segmenter.is_word(hit.surface[1:])
             return not is_cut or scene.is_word_like(hit.start, hit.end)
         return scene.is_word_like(hit.start, hit.end)

@@ -30,8 +30,9 @@ class BodyResolver:
         self._stems = sorted(stems, key=lambda pair: (-len(pair[0]), pair[0]))
         self._whole = {name: concept for concept in functions for name in (*concept.forms, *concept.values.get("bodyName", ()))}
         self._deictic = re.compile("|".join(map(re.escape, vocabulary.words("deictic"))))
+        self._league = vocabulary.words("league")
         levels = "|".join(map(re.escape, vocabulary.words("level-character")))
-        self._scope = re.compile(rf"^团?(?:{'|'.join(map(re.escape, vocabulary.words('deictic')))})?({levels})")
+        self._scope = re.compile(rf"^(?:{'|'.join(map(re.escape, self._league))})?(?:{'|'.join(map(re.escape, vocabulary.words('deictic')))})?({levels})")
 
     def known(self, mention: Mention) -> Entity:
         """The entity of a body that the ontology knows."""
@@ -47,7 +48,7 @@ class BodyResolver:
         body = self.body(mention.head, mention.rule, region.level if region else "village", owner)
         body = body.removeprefix(_STREET) if owner.endswith(_STREET) else body
         printed = self._deictic.sub("", mention.text, count=1) if mention.rule != "shared head" else mention.text
-        label = f"共青团{owner}委员会" if mention.rule == "league" else f"{owner}{body}"
+        label = f"{self._league[0]}{owner}{_LONG_HEADS['委']}" if mention.rule == "league" else f"{owner}{body}"
         short = next((label.removesuffix(long) + head for head, long in _LONG_HEADS.items() if label.endswith(long)), label)
         aliases = tuple(dict.fromkeys((mention.text, _SESSION.sub("", printed), f"{owner}{mention.head}", short)))
         return Entity("agency", f"{place.key}-{names.key(body)}", label, aliases, place=place.key)
@@ -62,10 +63,10 @@ class BodyResolver:
     def body(self, head: str, rule: str, level: str, owner: str = "") -> str:
         """A body's name in full: 政府 -> 人民政府, 残联 -> 残疾人联合会, 人社厅 -> 人力资源和社会保障厅."""
         if rule == "league":
-            return "团委"
+            return f"{self._league[0]}{head}"
         if head.startswith("政府") and not owner.endswith(_SPECIAL_REGION):
             return f"人民{head}"
-        if rule in ("party", "task force", "posted group", "government"):
+        if head.startswith("委") or rule in ("party", "task force", "posted group", "government"):
             return head.removeprefix("党") if level not in ("township", "village") and not owner.endswith("自治区") else head
         whole = self._whole.get(head)
         if whole is not None and not whole.value("headNoun"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +10,8 @@ from dataclasses import replace
 from kg.model import Document, Entity, EntityKey, Mention, Resolution, Resolved, Setting
 from kg.resolve.bodies import BodyResolver
 from kg.resolve.concepts import ConceptResolver
-from kg.resolve.documents import DocumentResolver, Titles
+from kg.resolve.documents import DocumentResolver
+from kg.resolve.ledger import Ledger
 from kg.resolve.periods import resolve_time
 from kg.resolve.places import NATION, PlaceResolver, below
 from kg.resolve.settings import SettingReader
@@ -20,6 +20,8 @@ from kg.vocab.vocabulary import Vocabulary
 # how many characters lie at most between an issuer and a title, and hold the announcement of a short title
 _ISSUER_REACH = 14
 _INTRODUCED_WITHIN = 60
+# the longest name of the youth league, which stands before the place
+_LEAGUE_LENGTH = 3
 
 
 class Resolver:
@@ -37,21 +39,21 @@ class Resolver:
     def resolve(self, document: Document, mentions: Sequence[Mention]) -> Resolution:
         """What each mention stands for, in the order of the mentions."""
         settings = self._settings.read(document, mentions)
-        work = _Work(document, settings)
+        work = Ledger(document, settings)
         self._regions(work, mentions)
         for mention in mentions:
             work.resolved[mention] = self._one(work, mention)
         named = tuple(Resolved(self._dated(work, mention), work.resolved.get(mention, ())) for mention in mentions)
         return Resolution(self._about(work), settings, dict(sorted(work.entities.items())), named, dict(sorted(work.skipped.items())))
 
-    def _dated(self, work: _Work, mention: Mention) -> Mention:
+    def _dated(self, work: Ledger, mention: Mention) -> Mention:
         """A time with its year, where the article has one to count from."""
         reference = work.setting_at(mention.start).reference
         if mention.time is None or reference is None:
             return mention
         return replace(mention, time=resolve_time(mention.time, reference))
 
-    def _about(self, work: _Work) -> EntityKey | None:
+    def _about(self, work: Ledger) -> EntityKey | None:
         """The place that the whole document speaks of: what its articles have in common."""
         codes = [setting.region[1] for setting in work.settings if setting.region]
         if not codes:
@@ -64,12 +66,12 @@ class Resolver:
             return ("region", Counter(codes).most_common(1)[0][0])
         return self._add_place(work, shared)
 
-    def _add_place(self, work: _Work, code: str) -> EntityKey:
+    def _add_place(self, work: Ledger, code: str) -> EntityKey:
         entity = self._places.entity(code)
         work.entities.setdefault(entity.id, entity)
         return entity.id
 
-    def _regions(self, work: _Work, mentions: Sequence[Mention]) -> None:
+    def _regions(self, work: Ledger, mentions: Sequence[Mention]) -> None:
         """Regions first, since the names of other things begin with them."""
         before: Mention | None = None
         for mention in (each for each in mentions if each.kind == "region"):
@@ -96,7 +98,7 @@ class Resolver:
                 work.codes[mention] = code
                 work.resolved[mention] = (self._add_place(work, code),)
 
-    def _below(self, work: _Work, mention: Mention, above: str | None) -> EntityKey | None:
+    def _below(self, work: Ledger, mention: Mention, above: str | None) -> EntityKey | None:
         if above is None:
             return next((key for first, key in work.places.items() if first.text == mention.text), None)
         code = next((code for code in mention.readings if code.startswith(above[:6])), None)
@@ -104,7 +106,7 @@ class Resolver:
         work.entities.setdefault(key, entity)
         return key
 
-    def _one(self, work: _Work, mention: Mention) -> tuple[EntityKey, ...]:
+    def _one(self, work: Ledger, mention: Mention) -> tuple[EntityKey, ...]:
         if mention in work.resolved:
             return work.resolved[mention]
         if mention.kind in ("region", "deixis", "quantity", "time"):
@@ -119,7 +121,7 @@ class Resolver:
             work.skipped[f"{mention.kind} that stays open"] += 1
         return tuple(entity.id for entity in entities)
 
-    def _entities(self, work: _Work, mention: Mention, setting: Setting) -> list[Entity]:
+    def _entities(self, work: Ledger, mention: Mention, setting: Setting) -> list[Entity]:
         home = setting.region[1] if setting.region else NATION
         if mention.kind == "agency":
             return self._agencies(work, mention, setting)
@@ -129,7 +131,7 @@ class Resolver:
             return self._documents.read(mention, work.place_inside(mention), self._issuer(work, mention), home, work.titles)
         return self._concepts.local(mention, home)
 
-    def _issuer(self, work: _Work, mention: Mention) -> str | None:
+    def _issuer(self, work: Ledger, mention: Mention) -> str | None:
         """The place of the agency that stands before a title as its issuer: 国务院《…》, 民政部印发《…》."""
         before, entity = work.last_agency
         if before is None or entity is None or mention.start - before.end > _ISSUER_REACH:
@@ -137,14 +139,14 @@ class Resolver:
         gap = work.document.text[before.end : mention.start]
         return entity.place if not gap or self._issuing.search(gap) else None
 
-    def _agencies(self, work: _Work, mention: Mention, setting: Setting) -> list[Entity]:
+    def _agencies(self, work: Ledger, mention: Mention, setting: Setting) -> list[Entity]:
         if mention.rule == "superiors":
             return self._superiors(work, mention, setting)
         entity = self._agency(work, mention, setting)
         work.last_agency = (mention, entity)
         return [entity] if entity else []
 
-    def _agency(self, work: _Work, mention: Mention, setting: Setting) -> Entity | None:
+    def _agency(self, work: Ledger, mention: Mention, setting: Setting) -> Entity | None:
         before, last = work.last_agency
         if mention.rule == "known body":
             return self._bodies.known(mention)
@@ -165,12 +167,12 @@ class Resolver:
         """A head in a list without a level of its own: 扶贫 in 省财政、扶贫等部门."""
         return mention.rule == "shared head" and mention.text == mention.head
 
-    def _follows_founder(self, work: _Work, mention: Mention) -> bool:
+    def _follows_founder(self, work: Ledger, mention: Mention) -> bool:
         """省政府成立…领导小组: the group is the founder's."""
         before, _ = work.last_agency
         return mention.rule == "task force" and before is not None and 0 < mention.start - before.end <= 4
 
-    def _posted(self, work: _Work, mention: Mention, setting: Setting) -> Entity | None:
+    def _posted(self, work: Ledger, mention: Mention, setting: Setting) -> Entity | None:
         """驻厅纪检监察组: posted to the provincial department of the field."""
         own = self._own_department(work, mention, setting)
         if own is None:
@@ -178,90 +180,20 @@ class Resolver:
         group = mention.text[2:]
         return Entity("agency", f"{own.key}{group}", f"驻{own.label}{group}", (mention.text, f"{own.label}{group}"), place=own.place)
 
-    def _superiors(self, work: _Work, mention: Mention, setting: Setting) -> list[Entity]:
+    def _superiors(self, work: Ledger, mention: Mention, setting: Setting) -> list[Entity]:
         """部、厅领导: the ministry and the provincial department of the field that the ontology calls its own."""
         ministries = (concept for concept in self._vocabulary.scheme("agency") if concept.value("isOwnMinistry") == "true")
         found = [Entity("agency", own.notation, own.label, own.aliases, own.label_en, own.iri, NATION) for own in ministries]
         own = self._own_department(work, mention, setting)
         return [*found, *([own] if own else [])]
 
-    def _own_department(self, work: _Work, mention: Mention, setting: Setting) -> Entity | None:
+    def _own_department(self, work: Ledger, mention: Mention, setting: Setting) -> Entity | None:
         name = self._vocabulary.words("own-department")[0]
         bare = Mention("agency", mention.start, mention.end, name, (), "bare", name)
         place = self._bodies.place_of(bare, setting, ())
         return self._bodies.at(bare, work.place(place, self._places)) if place else None
 
-    def _place_before(self, work: _Work, mention: Mention) -> str | None:
+    def _place_before(self, work: Ledger, mention: Mention) -> str | None:
         """The place that a name begins with: the innermost of 石家庄市新华区…"""
         chain = work.regions_in(mention.start, mention.end)
-        return work.codes[chain[-1]] if chain and chain[0].start <= mention.start + (mention.rule == "league") else None
-
-
-class _Work:
-    """What is known while one document is being resolved."""
-
-    def __init__(self, document: Document, settings: tuple[Setting, ...]) -> None:
-        self.document = document
-        self.settings = settings
-        self.entities: dict[EntityKey, Entity] = {}
-        self.resolved: dict[Mention, tuple[EntityKey, ...]] = {}
-        self.codes: dict[Mention, str] = {}
-        self.places: dict[Mention, EntityKey] = {}
-        self.seen: list[str] = []
-        self._settled: list[Mention] = []
-        self._starts: list[int] = []
-        self.titles = Titles()
-        self.last_agency: tuple[Mention | None, Entity | None] = (None, None)
-        self.skipped: Counter[str] = Counter()
-
-    def setting_at(self, offset: int) -> Setting:
-        return next((setting for setting in self.settings if setting.start <= offset < setting.end), self.settings[0])
-
-    def settle(self, mention: Mention, key: EntityKey) -> None:
-        self.codes[mention] = key[1]
-        self.places[mention] = key
-        self.resolved[mention] = (key,)
-        self.seen.append(key[1])
-
-    def named_between(self, start: int, end: int) -> list[str]:
-        """The codes of the places named in [start, end), the latest last."""
-        return [key[1] for mention, key in self.places.items() if start <= mention.start < end]
-
-    def place(self, code: str, places: PlaceResolver) -> Entity:
-        """The entity of a place, one below the county included."""
-        return self.entities.get(("region", code)) or places.entity(code)
-
-    def named_before(self, mention: Mention, start: int) -> Entity | None:
-        """The one agency of the article so far whose name ends as this bare one is printed (法院 for 上蔡县人民法院)."""
-        held = {
-            key: self.entities[key]
-            for earlier, keys in self.resolved.items()
-            for key in keys
-            if earlier.kind == "agency" and start <= earlier.start < mention.start and self._is_short(mention, self.entities[key])
-        }
-        return next(iter(held.values())) if len(held) == 1 else None
-
-    def _is_short(self, mention: Mention, entity: Entity) -> bool:
-        return any(name.endswith(mention.text) for name in (entity.label, *entity.aliases))
-
-    def place_inside(self, mention: Mention) -> str | None:
-        """The code of the first place named inside a mention, near its beginning."""
-        near = [place for place in self.regions_in(mention.start, mention.end) if place.start <= mention.start + 2]
-        return self.codes[near[0]] if near else None
-
-    def regions_in(self, start: int, end: int) -> list[Mention]:
-        """The settled mentions of regions inside [start, end), by start."""
-        if len(self._starts) != len(self.places):
-            self._settled = sorted(self.places, key=lambda mention: (mention.start, -mention.end))
-            self._starts = [mention.start for mention in self._settled]
-        inside = self._settled[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return [mention for mention in inside if mention.end <= end]
-
-    def add(self, entity: Entity) -> None:
-        """Keeps an entity, or adds the aliases of a further mention to the one held."""
-        held = self.entities.get(entity.id)
-        if held is None:
-            self.entities[entity.id] = entity
-        elif not set(entity.aliases) <= set(held.aliases):
-            merged = tuple(dict.fromkeys((*held.aliases, *entity.aliases)))
-            self.entities[entity.id] = Entity(held.kind, held.key, held.label, merged, held.label_en, held.concept, held.place, held.properties)
+        return work.codes[chain[-1]] if chain and chain[0].start <= mention.start + (_LEAGUE_LENGTH if mention.rule == "league" else 0) else None
