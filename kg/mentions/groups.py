@@ -62,7 +62,10 @@ class GroupFinder:
     def _known(self, scene: Scene) -> Iterator[Mention]:
         lexicon = scene.dictionary.lexicons["group"]
         for hit in longest(scene.hits["group"]):
-            if scene.is_readable(hit.start, hit.end) and not self._not_after.match(scene.text, hit.end):
+            if not scene.is_readable(hit.start, hit.end) or self._not_after.match(scene.text, hit.end):
+                continue
+            # only short forms turn up inside other words: 养 | 老人 | 才
+            if len(hit.surface) > 2 or not (scene.cuts_word(hit.start) or scene.cuts_word(hit.end)):
                 yield scene.mention("group", hit.start, hit.end, "known group", lexicon[hit.surface])
 
     def _grammatical(self, scene: Scene) -> Iterator[Mention]:

@@ -50,6 +50,8 @@ class OrganizationFinder:
         self._generic = re.compile(rf"(?:{alternation({*words('generic-owner'), *(word for word in words('generic-place') if len(word) > 1)})})+")
         self._class_noun = frozenset(words("generic-organization"))
         self._domain = frozenset(words("domain-word"))
+        self._town_types = words("township-type")
+        self._gazetteer = vocabulary.gazetteer
         verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
         self._crossing = re.compile(rf"{verbs}|[的等和与及在是为由对将]")
         self._medium = re.compile(rf"(?:{alternation(words('medium-head'))})")
@@ -73,7 +75,7 @@ class OrganizationFinder:
     def _known(self, scene: Scene) -> Iterator[Mention]:
         lexicon = scene.dictionary.lexicons["organization"]
         for hit in longest(scene.hits["organization"]):
-            if scene.is_readable(hit.start, hit.end) and not scene.cuts_word(hit.start):
+            if scene.is_readable(hit.start, hit.end) and not (scene.cuts_word(hit.start) or scene.cuts_word(hit.end)):
                 yield scene.mention("organization", hit.start, hit.end, "known organization", lexicon[hit.surface])
 
     def _periodicals(self, scene: Scene) -> Iterator[Mention]:
@@ -142,7 +144,7 @@ class OrganizationFinder:
         found: list[tuple[str, Mention]] = []
         for one in places:
             match = self._brand.match(scene.text, one.end) if len(one.text) == 2 else None
-            if match and match.group(1) not in self._domain and not self._generic.match(match.group(1)) and not self._crossing.search(match.group(1)):
+            if match and not self._is_common(match.group(1), one) and not self._generic.match(match.group(1)) and not self._crossing.search(match.group(1)):
                 found.append((scene.text[one.start : match.end()], one))
         ends = {one.end + 2: name for name, one in found}
         listed = {
@@ -157,6 +159,11 @@ class OrganizationFinder:
             for again in re.finditer(re.escape(name), scene.text):
                 if scene.is_readable(*again.span()):
                     yield scene.mention("organization", *again.span(), "brand")
+
+    def _is_common(self, brand: str, place: Mention) -> bool:
+        """Whether what stands behind a place is a word of the field or a town there: 华宁华溪 is no brand."""
+        towns = (town for kind in self._town_types for town in self._gazetteer.townships_named(brand + kind))
+        return brand in self._domain or any(town.parent is not None and town.parent.startswith(place.readings) for town in towns)
 
     def _propers(self, scene: Scene) -> Iterator[Mention]:
         """新安医院, “晨星”志愿服务队: heads that make a name with a word of no other meaning."""
@@ -174,7 +181,7 @@ class OrganizationFinder:
     def _is_coined(self, scene: Scene, start: int, end: int) -> bool:
         """Whether a name is one word, or holds pieces that are no words: 恶势力犯罪 + 集团 is neither."""
         name = scene.text[start:end]
-        if not 2 <= len(name) <= 12 or self._generic.match(name) or self._crossing.search(name):
+        if not 2 <= len(name) <= 12 or self._level.fullmatch(name[-1:]) or self._generic.match(name) or self._crossing.search(name):
             return False
         words = scene.words(start, end)
         return len(words) == 1 or any(len(word) == 1 for word in words)
