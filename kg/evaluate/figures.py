@@ -14,8 +14,10 @@ from typing import Any
 from kg.evaluate.entities import forms
 from kg.evaluate.found import Figure, Found, FoundDocument
 from kg.evaluate.gold import Gold, Row
-from kg.evaluate.plain import bare, plain
+from kg.evaluate.plain import bare
+from kg.evaluate.shown import Shown
 from kg.evaluate.tally import Difference, Tally
+from kg.evaluate.verdict import FIGURE, How, Stretch, Verdict
 
 VALUE, WHOLE = "figure value", "fact whole"
 # what must be right for a whole fact
@@ -24,10 +26,11 @@ NEEDED = ("unit", "region", "period", "indicator", "kind")
 
 @dataclass
 class Comparison:
-    """Tallies by layer, the properties under "· unit" and so on, and the differences."""
+    """Tallies by layer, the properties under "· unit" and so on, the differences, and a verdict on every figure."""
 
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     differences: list[Difference] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
 
     def both(self, **counts: int) -> None:
         """Counts for the value and for the whole fact alike."""
@@ -38,8 +41,9 @@ class Comparison:
 
 def compare(gold: Gold, document: FoundDocument, graph: Found) -> Comparison:
     """Matches figures whose mention overlaps the printed number and whose value is right."""
-    result, taken, text = Comparison(), set[int](), plain(gold.raw)
+    result, taken, text = Comparison(), set[int](), gold.plain
     judge = _Judge(graph, {row["name"]: forms(row) for row in gold.entities if row["type"] == "group"})
+    shown = Shown(gold, graph)
     for row in gold.observations:
         at = text.find(row["quote"], row["number"])
         if at is None:
@@ -51,19 +55,17 @@ def compare(gold: Gold, document: FoundDocument, graph: Found) -> Comparison:
             judged = {place: judge.judge(document.figures[place], row) for place in hits}
             best = max(hits, key=lambda place: sum(judged[place].values()))
             taken.add(best)
-            if not row.get("borderline"):
-                _count(gold.name, row, document.figures[best], judged[best], graph, result)
+            _add(result, row, at, document.figures[best], judged[best], shown)
             continue
         taken.update(near[:1])
-        if not row.get("borderline"):
-            result.both(extra=len(near[:1]), missed=1)
-            values = ", ".join(str(document.figures[place].value) for place in near)
-            result.differences.append(Difference(gold.name, VALUE, "missed", row["number"], row["quote"] + (f" | found {values}" if values else "")))
+        _miss(result, row, at, [document.figures[place] for place in near], shown)
     for place, figure in enumerate(document.figures):
         if place not in taken:
             result.both(extra=1)
             context = gold.raw[max(0, figure.start - 15) : figure.end + 8]
-            result.differences.append(Difference(gold.name, VALUE, "extra", gold.raw[figure.start : figure.end], context))
+            number = gold.raw[figure.start : figure.end]
+            result.differences.append(Difference(gold.name, VALUE, "extra", number, context))
+            result.verdicts.append(Verdict(FIGURE, "wrong", number, ((figure.start, figure.end),), {}, shown.figure(figure), ("extra",)))
     return result
 
 
@@ -71,22 +73,34 @@ def _values(row: Row) -> set[Decimal]:
     return {Decimal(str(value)) for value in (row["value"], row.get("corrected"), *row.get("value_alt", [])) if value is not None}
 
 
-def _count(name: str, row: Row, figure: Figure, judged: Mapping[str, bool], graph: Found, result: Comparison) -> None:
+def _add(result: Comparison, row: Row, at: Stretch, figure: Figure, judged: Mapping[str, bool], shown: Shown) -> None:
+    """Counts a figure whose value is right."""
+    amiss, optional = tuple(what for what, good in judged.items() if not good), bool(row.get("borderline"))
+    how: How = "found" if all(judged[what] for what in NEEDED) else "wrong"
+    result.verdicts.append(Verdict(FIGURE, how, row["number"], (at,), shown.row(row), shown.figure(figure), amiss, row, optional))
+    if optional:
+        return
     result.tallies[VALUE].right += 1
     for what, good in judged.items():
         result.tallies[f"· {what}"].judge(good)
         if not good:
-            detail = f"{row['quote']} | wanted {row.get('from' if what == 'period' else what)}, found {_shown(what, figure, graph)}"
-            result.differences.append(Difference(name, what, "wrong", row["number"], detail))
-    result.tallies[WHOLE].judge(all(judged[what] for what in NEEDED))
+            detail = f"{row['quote']} | wanted {row.get('from' if what == 'period' else what)}, found {shown.said(what, figure)}"
+            result.differences.append(Difference(shown.gold.name, what, "wrong", row["number"], detail))
+    result.tallies[WHOLE].judge(how == "found")
 
 
-def _shown(what: str, figure: Figure, graph: Found) -> str:
-    if what == "period":
-        return f"{figure.one('from')}..{figure.one('to')} ({figure.word('basis')})"
-    if what in ("indicator", "region", "group"):
-        return " / ".join(graph.names(figure.all(what))) or "nothing"
-    return figure.one(what) or "nothing" if what in ("unit", "baseline") else figure.word(what) or "nothing"
+def _miss(result: Comparison, row: Row, at: Stretch, near: list[Figure], shown: Shown) -> None:
+    """Counts a figure that is not there, or has another value."""
+    optional = bool(row.get("borderline"))
+    if not optional:
+        result.both(extra=len(near[:1]), missed=1)
+        values = ", ".join(str(figure.value) for figure in near)
+        detail = row["quote"] + (f" | found {values}" if values else "")
+        result.differences.append(Difference(shown.gold.name, VALUE, "missed", row["number"], detail))
+    if near:
+        result.verdicts.append(Verdict(FIGURE, "wrong", row["number"], (at,), shown.row(row), shown.figure(near[0]), ("value",), row, optional))
+    elif not optional:
+        result.verdicts.append(Verdict(FIGURE, "missed", row["number"], (at,), shown.row(row), row=row))
 
 
 @dataclass(frozen=True)

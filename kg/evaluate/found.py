@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.store import Graph, Rows
@@ -17,8 +17,11 @@ CLASSES = {
 
 _LABELS = "SELECT ?x ?l { ?x skos:prefLabel|skos:altLabel|dct:title ?l }"
 _SPANS = "SELECT ?d ?b ?e ?x { ?s a mz:TextSpan ; oa:hasSource ?d ; mz:start ?b ; mz:end ?e ; oa:exact ?x }"
-_MENTIONED = "SELECT DISTINCT ?d ?x { ?s mz:mentions ?x ; oa:hasSource ?d }"
-_RELATIONS = "SELECT DISTINCT ?d ?s ?p ?o { ?t a mz:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; mz:evidence/oa:hasSource ?d }"
+_NAMES = 'SELECT ?x ?l { ?x skos:prefLabel ?l FILTER (LANG(?l) = "zh") }'
+_MENTIONED = "SELECT DISTINCT ?d ?x ?b ?e { ?s mz:mentions ?x ; oa:hasSource ?d ; mz:start ?b ; mz:end ?e }"
+_RELATIONS = """SELECT DISTINCT ?d ?s ?p ?o ?b ?e {
+  ?t a mz:Statement ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; mz:evidence ?span . ?span oa:hasSource ?d ; mz:start ?b ; mz:end ?e
+}"""
 _FIGURES = """SELECT ?d ?o ?b ?e ?v ?unit ?indicator ?region ?from ?to ?basis ?kind ?modifier ?group ?area ?baseline {
   ?o a mz:Observation ; prov:wasDerivedFrom ?d ; mz:mention ?m ; mz:value ?v . ?d a mz:SourceDocument . ?m mz:start ?b ; mz:end ?e .
   OPTIONAL { ?o mz:unit/skos:notation ?unit } OPTIONAL { ?o mz:indicator ?indicator } OPTIONAL { ?o mz:region ?region }
@@ -55,30 +58,41 @@ class Figure:
         return value.replace("#", "/").rsplit("/", 1)[-1] if value else None
 
 
+# subject, local name of the property, object
+Link = tuple[str, str, str]
+# half-open raw offsets
+Stretches = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True)
 class FoundDocument:
-    """What was found in one document. Relations are subject, local name of the property, object."""
+    """What was found in one document: where each thing is named, and each relation's evidence, sorted."""
 
-    mentioned: frozenset[str] = frozenset()
+    mentioned: Mapping[str, Stretches] = field(default_factory=dict)
     spans: tuple[tuple[int, int, str], ...] = ()
     figures: tuple[Figure, ...] = ()
-    relations: frozenset[tuple[str, str, str]] = frozenset()
+    relations: Mapping[Link, Stretches] = field(default_factory=dict)
     about: frozenset[str] = frozenset()
     published: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Found:
-    """A graph: documents by the SHA-256 of their bytes; labels, class and division code by IRI."""
+    """A graph: documents by the SHA-256 of their bytes; all labels, the preferred one, class and division code by IRI."""
 
     documents: Mapping[str, FoundDocument]
     labels: Mapping[str, frozenset[str]]
+    preferred: Mapping[str, str]
     codes: Mapping[str, str]
     kinds: Mapping[str, str]
 
     def names(self, iris: frozenset[str]) -> list[str]:
         """The labels of some things, sorted."""
         return sorted({label for iri in iris for label in self.labels.get(iri, ())})
+
+    def name(self, iri: str) -> str:
+        """The preferred label of a thing, else its IRI."""
+        return self.preferred.get(iri, iri)
 
 
 def found(graph: Graph) -> Found:
@@ -93,28 +107,30 @@ def found(graph: Graph) -> Found:
     return Found(
         documents=_documents(graph),
         labels={thing: frozenset(held) for thing, held in labels.items()},
+        preferred=dict(sorted(((thing, label) for thing, label in _ask(graph, _NAMES)), reverse=True)),
         codes=dict(sorted((thing, code) for thing, code in _ask(graph, "SELECT ?x ?c { ?x mz:divisionCode ?c }"))),
         kinds=kinds,
     )
 
 
 def _documents(graph: Graph) -> dict[str, FoundDocument]:
-    mentioned: dict[str, set[str]] = defaultdict(set)
-    for document, thing in _ask(graph, _MENTIONED):
-        mentioned[document].add(thing)
+    mentioned: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for document, thing, start, end in _ask(graph, _MENTIONED):
+        mentioned[document][thing].append((int(start), int(end)))
     spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for document, start, end, exact in _ask(graph, _SPANS):
         spans[document].append((int(start), int(end), exact))
-    relations: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
-    for document, subject, predicate, target in _ask(graph, _RELATIONS):
-        relations[document].add((subject, predicate.removeprefix(terms.MZ), target))
+    relations: dict[str, dict[Link, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for document, subject, predicate, target, start, end in _ask(graph, _RELATIONS):
+        relations[document][subject, predicate.removeprefix(terms.MZ), target].append((int(start), int(end)))
     said: dict[tuple[str, str], set[str]] = defaultdict(set)
     for document, what, value in _ask(graph, _ABOUT):
         said[document, what.removeprefix(terms.MZ)].add(value)
     figures = _figures(graph)
     return {
         sha256: FoundDocument(
-            frozenset(mentioned[document]), tuple(sorted(spans[document])), tuple(figures[document]), frozenset(relations[document]),
+            {thing: tuple(sorted(held)) for thing, held in mentioned[document].items()}, tuple(sorted(spans[document])), tuple(figures[document]),
+            {link: tuple(sorted(held)) for link, held in relations[document].items()},
             frozenset(said[document, "about"]), frozenset(said[document, "published"]),
         )
         for document, sha256 in _ask(graph, "SELECT ?d ?h { ?d a mz:SourceDocument ; mz:sha256 ?h }")

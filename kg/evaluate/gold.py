@@ -6,10 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kg.errors import GoldError
+from kg.evaluate.plain import Plain, plain
 
 # a row of the JSON file; which keys there are depends on what it annotates
 Row = Mapping[str, Any]
@@ -26,6 +28,11 @@ class Gold:
     entities: tuple[Row, ...]
     observations: tuple[Row, ...]
     relations: tuple[Row, ...]
+
+    @cached_property
+    def plain(self) -> Plain:
+        """The text that the quotes are taken from."""
+        return plain(self.raw)
 
 
 def read(folder: Path, texts: Path) -> list[Gold]:

@@ -29,9 +29,16 @@ class Plain:
         """The raw stretch of a number inside a quote, None where the quote does not stand in the text."""
         quote, number = quote.replace(" ", ""), number.replace(" ", "")
         at, inner = self.text.find(quote), quote.find(number)
-        if at < 0 or inner < 0:
-            return None
-        return self.offsets[at + inner], self.offsets[at + inner + len(number) - 1] + 1
+        return self.raw(at + inner, at + inner + len(number)) if at >= 0 and inner >= 0 else None
+
+    def raw(self, start: int, end: int) -> tuple[int, int]:
+        """The raw stretch of a plain one that is not empty."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def everywhere(self, words: str) -> list[tuple[int, int]]:
+        """The raw stretches where words stand, none within another."""
+        wanted = re.escape("".join(words.split()))
+        return [self.raw(found.start(), found.end()) for found in re.finditer(wanted, self.text)] if wanted else []
 
 
 def plain(raw: str) -> Plain:

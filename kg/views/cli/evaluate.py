@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from kg.evaluate import Score
     from kg.store import Graph
 
+# the layers that are told for each genre
+BY_GENRE = ("ENTITIES", "figure value", "fact whole", "RELATIONS")
+
 
 @click.command(name="eval", short_help="Measure the reader against gold annotations.")
 @click.argument("gold_dir", type=click.Path(path_type=Path, file_okay=False, exists=True))
@@ -73,6 +76,11 @@ def _print(result: Score, misses: int) -> None:
     ]
     columns = ("layer", "P", "R", "F1", "right", "extra", "missed")
     print_table(columns, rows, right=columns[1:])
+    genres = result.genres
+    of_genre = [(layer, *(f"{layers[layer].f1:.3f}" if layer in layers else "–" for layers in genres.values())) for layer in BY_GENRE]
+    print_table(("F1 by genre", *genres), of_genre, right=genres)
+    shown = [(one.of, one.en, str(share.rows), f"{share.found / share.rows:.3f}", f"{share.whole / share.rows:.3f}") for one, share in result.phenomena]
+    print_table(("of", "phenomenon", "rows", "found", "whole"), shown, right=("rows", "found", "whole"))
     for name in result.absent:
         click.echo(f"not in the graph: {name}")
     for difference in result.differences[:misses]:
