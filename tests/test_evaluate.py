@@ -67,7 +67,7 @@ def test_entities_match_by_code_or_by_any_name() -> None:
         {"type": "agency", "name": "丙局"},
         {"type": "agency", "name": "丁局", "borderline": True},
     ]
-    matched = entities.compare(a_gold(entities=rows), FoundDocument(mentioned=frozenset({PLACE, BODY, OTHER})), GRAPH)
+    matched = entities.compare(a_gold(entities=rows), FoundDocument(mentioned=dict.fromkeys((PLACE, BODY, OTHER), ((0, 2),))), GRAPH)
     assert matched.tallies["region"] == Tally(1, 0, 0) and matched.tallies["agency"] == Tally(1, 1, 1)
     assert [str(each) for each in matched.differences] == ["a.txt | extra agency | 乙局", "a.txt | missed agency | 丙局"]
 
@@ -75,7 +75,7 @@ def test_entities_match_by_code_or_by_any_name() -> None:
 def test_a_second_name_for_the_same_thing_counts_apart() -> None:
     graph = Found({}, {BODY: frozenset({"甲"}), OTHER: frozenset({"甲局"})}, {}, {BODY: "agency", OTHER: "agency"})
     rows = [{"type": "agency", "name": "甲", "aliases": ["甲局"]}]
-    matched = entities.compare(a_gold(entities=rows), FoundDocument(mentioned=frozenset({BODY, OTHER})), graph)
+    matched = entities.compare(a_gold(entities=rows), FoundDocument(mentioned=dict.fromkeys((BODY, OTHER), ((0, 2),))), graph)
     assert matched.tallies["agency"] == Tally(1, 0, 0) and matched.tallies["duplicate entities"].extra == 1
 
 
@@ -123,8 +123,8 @@ def test_relations_match_in_the_direction_of_their_property() -> None:
         {"s": "甲局", "p": "issued", "o": "办法"}, {"s": "甲县", "p": "cooperatesWith", "o": "乙县"}, {"s": "办法", "p": "serves", "o": "老人"},
     ]  # fmt: skip
     names = {"urn:1": frozenset({"甲局"}), "urn:2": frozenset({"办法"}), "urn:3": frozenset({"甲县"}), "urn:4": frozenset({"乙县"})}
-    found = frozenset({("urn:2", "issuedBy", "urn:1"), ("urn:4", "cooperatesWith", "urn:3"), ("urn:2", "within", "urn:1")})
-    tallies, _ = relations.compare(a_gold(relations=rows), FoundDocument(relations=found), GRAPH, names)
+    links = [("urn:2", "issuedBy", "urn:1"), ("urn:4", "cooperatesWith", "urn:3"), ("urn:2", "within", "urn:1")]
+    tallies = relations.compare(a_gold(relations=rows), FoundDocument(relations=dict.fromkeys(links, ((0, 2),))), GRAPH, names).tallies
     assert tallies["relation issued"] == Tally(1, 0, 0) and tallies["relation cooperatesWith"] == Tally(1, 0, 0)
     assert tallies["relation serves"] == Tally(0, 0, 1) and tallies["relation within"] == Tally(0, 1, 0)
 

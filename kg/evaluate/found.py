@@ -82,9 +82,9 @@ class Found:
 
     documents: Mapping[str, FoundDocument]
     labels: Mapping[str, frozenset[str]]
-    preferred: Mapping[str, str]
     codes: Mapping[str, str]
     kinds: Mapping[str, str]
+    preferred: Mapping[str, str] = field(default_factory=dict)
 
     def names(self, iris: frozenset[str]) -> list[str]:
         """The labels of some things, sorted."""

@@ -57,7 +57,7 @@ def compare(gold: Gold, document: FoundDocument, graph: Found, names_of: Mapping
                 words = _words(link, graph)
                 result.verdicts.append(Verdict(layer, "wrong", words, document.relations[link], {}, {"relation": words}, ("extra",)))
         for place, row in enumerate(rows):
-            _judge(gold.name, layer, row, tuple(gold.plain.everywhere(row["quote"])[:1]), _words(got[place], graph) if place in got else None, result)
+            _judge(gold.name, layer, row, tuple(gold.plain.everywhere(row.get("quote") or "")[:1]), _words(got[place], graph) if place in got else None, result)
     return result
 
 
