@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from itertools import pairwise
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.mentions.alternation import alternation
 from kg.mentions.finder import Finder
 from kg.mentions.stretches import Stretches
 from kg.model import Document, Mention, Source
@@ -76,6 +78,13 @@ def test_names_quote_the_text_and_programs_do_not_overlap(text: str) -> None:
     for kind in ("program", "group", "system", "organization"):
         spans = [(mention.start, mention.end) for mention in found if mention.kind == kind]
         assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@given(st.lists(st.text("市县区", min_size=1, max_size=4), max_size=12), st.text("市县区乡", max_size=12))
+def test_an_alternation_agrees_with_a_plain_list_of_words_longest_first(words: list[str], text: str) -> None:
+    slow = re.compile("|".join(sorted(set(words), key=lambda word: (-len(word), word))) or "(?!)")
+    fast = re.compile(alternation(words))
+    assert [match.span() for match in fast.finditer(text)] == [match.span() for match in slow.finditer(text)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), max_size=12))

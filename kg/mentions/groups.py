@@ -36,8 +36,10 @@ class GroupFinder:
         joint = r"(?:的|等|以及|[、和及与或])?"
         attributes = rf"(?:(?:{attribute}|{needy}){joint}){{0,6}}"
         not_after = alternation(words("not-after-group"))
+        # the letters that a name may begin with turn most places down at once
+        first = "".join(sorted({re.escape(word[0]) for cue in ("group-attribute", "group-need") for word in words(cue)}))
         self._composed = re.compile(
-            rf"(?:{attributes}(?:{attribute}|{needy})的?(?P<standing>{standing})|{attributes}(?:{needy})的?(?P<dependent>{dependent}))(?!{not_after})"
+            rf"(?=[{first}])(?:{attributes}(?:{attribute}|{needy})的?(?P<standing>{standing})|{attributes}(?:{needy})的?(?P<dependent>{dependent}))(?!{not_after})"
         )
         self._not_after = re.compile(not_after)
         self._scope = re.compile(rf"(?:{alternation(words('group-scope'))})+(?=.{{2}})")

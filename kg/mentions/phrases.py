@@ -52,21 +52,14 @@ class PhraseReader:
         sentence = scene.sentence_at(head)
         if sentence is None:
             return None
-        start = at = max(sentence.start, head - limit, floor)
+        start = max(sentence.start, head - limit, floor)
         is_bounded = start > head - limit
-        verb: str | None = None
-        is_counted = False
-        while at < head:
-            match = self._edge.search(scene.text, at, head)
-            if match is None:
-                break
-            if not self._is_edge(scene, match):
-                at = match.end() if match.group("compound") else match.start() + 1
-                continue
-            start = at = match.end() if scene.is_word_like(match.end(), match.end()) else match.end(match.lastgroup or 0)
+        edge = self._last_edge(scene, start, head)
+        if edge is not None:
+            start = edge.end() if scene.is_word_like(edge.end(), edge.end()) else edge.end(edge.lastgroup or 0)
             is_bounded = True
-            verb = match.group("verb")
-            is_counted = match.group("number") is not None
+        verb = edge.group("verb") if edge else None
+        is_counted = edge is not None and edge.group("number") is not None
         closed = self._last_closed(scene, start, head)
         if closed is not None:
             start, is_bounded = closed, True
@@ -76,6 +69,18 @@ class PhraseReader:
             return None
         return Phrase(start, head, end, verb, is_counted)
 
+    def _last_edge(self, scene: Scene, start: int, head: int) -> re.Match[str] | None:
+        """The edge nearest to the head; only few have to be asked for their words, which is slow."""
+        found = []
+        at = start
+        while (match := self._edge.search(scene.text, at, head)) is not None:
+            if match.group("compound"):
+                at = match.end()
+            else:
+                found.append(match)
+                at = match.start() + 1
+        return next((match for match in sorted(found, key=lambda one: -one.end()) if self._is_edge(scene, match)), None)
+
     def _last_closed(self, scene: Scene, start: int, head: int) -> int | None:
         """Behind the last 和 of [start, head) that joins two whole names: X制度和Y制度."""
         ends = [match.end() for match in self._closed.finditer(scene.text, start, head)]
@@ -83,8 +88,6 @@ class PhraseReader:
 
     def _is_edge(self, scene: Scene, match: re.Match[str]) -> bool:
         """Whether an edge word stands as a word of its own: 推行 in 推行政务 does not, nor 家 in 居家."""
-        if match.group("compound"):
-            return False
         if match.group("mark") or match.group("number"):
             return True
         name = "verb" if match.group("verb") else "other"

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.mentions.alternation import alternation as alternation
 from kg.mentions.boundaries import Segmenter
 from kg.mentions.matcher import Hit, Matcher
 from kg.model import Document, Mention, Sentence
 from kg.vocab.vocabulary import Vocabulary
 
 _MARKS = frozenset("，。、；：！？…“”‘’（）()《》〈〉【】[]—·,;:!? \n\t")
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of these words, the longest first; matches nothing for none.
-
-    >>> alternation(["厅", "委员会"])
-    '委员会|厅'
-    """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) for word in ordered) or r"(?!)"
 
 
 class Dictionary:
@@ -84,26 +74,26 @@ class Scene:
 
     def is_word_like(self, start: int, end: int) -> bool:
         """Whether [start, end) begins and ends where words do, by the segmenter."""
-        edges = self._edges(start, end)
-        return start in edges and end in edges
+        left, edges = self._edges(start, end)
+        return start - left in edges and end - left in edges
 
     def words(self, start: int, end: int) -> list[str]:
         """The words of [start, end), by the segmenter; nothing where a word reaches across an end."""
-        edges = self._edges(start, end)
-        if start not in edges or end not in edges:
+        left, edges = self._edges(start, end)
+        if start - left not in edges or end - left not in edges:
             return []
-        return [self.text[left:right] for left, right in pairwise(sorted(edge for edge in edges if start <= edge <= end))]
+        return [self.text[left + one : left + two] for one, two in pairwise(sorted(edge for edge in edges if start <= left + edge <= end))]
 
-    def _edges(self, start: int, end: int) -> frozenset[int]:
-        """Where words begin and end around [start, end): as far as the next punctuation marks, which no word crosses."""
+    def _edges(self, start: int, end: int) -> tuple[int, frozenset[int]]:
+        """Where words begin and end around [start, end), counted from an offset: as far as the next marks, which no word crosses."""
         sentence = self.sentence_at(start)
         if sentence is None:
-            return frozenset()
+            return start, frozenset()
         while start > sentence.start and self.text[start - 1] not in _MARKS:
             start -= 1
         while end < sentence.end and self.text[end] not in _MARKS:
             end += 1
-        return frozenset(start + offset for offset in self.segmenter.boundaries(self.text[start:end]))
+        return start, self.segmenter.boundaries(self.text[start:end])
 
     def cuts_word(self, at: int) -> bool:
         """Whether a name that begins or ends here would halve a word of two characters: 集中办, 新增城市, 民政部门."""
