@@ -102,7 +102,10 @@ class AgencyFinder:
 
     def _ends_here(self, scene: Scene, end: int) -> bool:
         """Whether a body's name can end here: 民政部门, 应急处置 go on; 民政局长 does not (the body has a head)."""
-        return not self._words.not_after.match(scene.text, end) and (scene.text[end : end + 1] in _CHIEF or not scene.cuts_word(end))
+        if self._words.not_after.match(scene.text, end):
+            return False
+        is_closed = any(scene.segmenter.is_word(scene.text[end - length : end]) for length in (2, 3))
+        return is_closed or scene.text[end : end + 1] in _CHIEF or not scene.cuts_word(end)
 
     def _place_before(self, scene: Scene, at: int, ends: dict[int, Mention]) -> tuple[int, str | None]:
         """Where the agency's name begins, and what stands for its place: region, level or nothing."""
@@ -117,8 +120,9 @@ class AgencyFinder:
         return at, None
 
     def _cuts_word(self, scene: Scene, start: int, end: int) -> bool:
-        """城市 + 民政局: the level character belongs to a longer word."""
-        return start > 0 and scene.segmenter.is_word(scene.text[start - 1 : end]) and not scene.segmenter.is_word(scene.text[start : end + 1])
+        """城市 + 民政局: the level character belongs to a longer word; not so in 会同 + 省民政厅, though 同省 is a word too."""
+        is_word = scene.segmenter.is_word
+        return start > 0 and is_word(scene.text[start - 1 : end]) and not is_word(scene.text[start : end + 1]) and not scene.is_word_like(start, end)
 
     def _shared_heads(self, scene: Scene) -> Iterator[Mention]:
         """会同省财政、扶贫等部门: each function names a department of that level."""

@@ -80,7 +80,8 @@ class RegionFinder:
 
     def _stands(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
         """Whether a listed name is a place here, and not a piece of another word."""
-        if self._not_after.match(scene.text, hit.end) or not self._gazetteer.is_safe(hit.surface):
+        # a name that is both a place's and, hidden, an area's is decided by the text around it
+        if self._not_after.match(scene.text, hit.end) or not (self._gazetteer.is_safe(hit.surface) or self._is_shared(readings)):
             return False
         if readings[0] == NATION and self._not_after_nation.match(scene.text, hit.end):
             return False
@@ -88,6 +89,9 @@ class RegionFinder:
             is_cut = scene.cuts_word(hit.start) and scene.segmenter.is_word(hit.surface[1:])
             return not is_cut or scene.is_word_like(hit.start, hit.end)
         return scene.is_word_like(hit.start, hit.end)
+
+    def _is_shared(self, readings: tuple[str, ...]) -> bool:
+        return len(readings) > 1 and self._gazetteer.by_code(readings[0]) is not None and self._gazetteer.by_code(readings[-1]) is None
 
     def _shared_types(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
         taken = {mention.start for mention in found}

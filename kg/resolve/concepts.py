@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.model import Entity, EntityKind, Mention
 from kg.resolve import names
 from kg.resolve.places import PlaceResolver
@@ -21,7 +19,6 @@ class ConceptResolver:
         self._concepts = vocabulary.concepts
         self._gazetteer = vocabulary.gazetteer
         self._places = PlaceResolver(vocabulary.gazetteer)
-        self._type_labels = {concept.iri: set(concept.forms) for concept in vocabulary.scheme("doctype")}
 
     def local(self, mention: Mention, home: str) -> list[Entity]:
         """The programs, groups or systems of a mention: concepts of the ontology, or things of the place."""
@@ -70,19 +67,3 @@ class ConceptResolver:
         """A name that the text prints with a level only, with the name of its place."""
         owner = self._gazetteer.by_code(code)
         return f"{owner.name if owner else ''}{name}"
-
-    def policy(self, mention: Mention, place: str, before: Sequence[Entity]) -> list[Entity]:
-        """The document of a mention. A type alone in 《》 takes up the last title of that type."""
-        title = mention.head or mention.text
-        kind = mention.readings[0]
-        forms = self._type_labels.get(kind, set())
-        if title in forms:
-            for earlier in reversed(before):
-                if any(earlier.label.endswith(form) for form in forms):
-                    return [Entity("policy", earlier.key, earlier.label, (f"《{title}》",), place=earlier.place, properties=earlier.properties)]
-            return []
-        label = names.display(title)
-        properties: list[tuple[str, str]] = [("documentType", kind)]
-        properties += [("documentNumber", number) for number in mention.readings[1:]]
-        aliases = tuple(dict.fromkeys((title, names.display(mention.text))))
-        return [Entity("policy", f"{place}-{names.key(label)}", label, aliases, place=place, properties=tuple(properties))]

@@ -52,7 +52,7 @@ class PlaceResolver:
         if home and home != NATION:
             if code == home:
                 score += 3
-            elif self._gazetteer.within(code, home) or self._gazetteer.within(home, code):
+            elif self._gazetteer.within(code, home) or self._gazetteer.within(home, code) or (code in self._areas and any(self._gazetteer.within(home, member) for member in self._areas[code].members)):
                 score += 2
             elif self._shared_province(code, home):
                 score += 1

@@ -20,6 +20,8 @@ _LEAD_LENGTH, _HEADLINE_LENGTH = 240, 60
 _PUBLISHER, _MEDIUM, _KNOWN_BODY = 5.0, 1.0, 0.4
 # a name that the next place narrows (贵州 + 六盘水), and one that an agency bears, in parts of a plain mention
 _NARROWED, _BORNE = 0.2, 1.5
+# how often 我市 counts, where 全市 counts once
+_OWN = 2
 # a text that spreads over so many provinces, none of which has this part of it, speaks of the nation
 _SPREAD, _SHARE = 3, 0.45
 
@@ -45,6 +47,7 @@ class SettingReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._gazetteer = vocabulary.gazetteer
+        self._own = vocabulary.words("speaker")
         self._medium = re.compile("|".join(map(re.escape, vocabulary.words("media-after-place"))))
 
     def read(self, document: Document, mentions: Sequence[Mention]) -> tuple[Setting, ...]:
@@ -64,7 +67,10 @@ class SettingReader:
         if start == 0 and document.metadata.publisher:
             for place, weight in self._of_publisher(document.metadata.publisher):
                 votes[place.code] += weight
-        pointed = Counter(mention.readings[0] for mention in mentions if mention.kind == "deixis")
+        pointed: Counter[str] = Counter()
+        for mention in mentions:
+            if mention.kind == "deixis":
+                pointed[mention.readings[0]] += _OWN if mention.text.startswith(self._own) else 1
         if not pointed.keys() - {"国"} and self._is_spread(weights):
             return NATION
         votes[NATION] += _KNOWN_BODY * sum(mention.kind == "agency" and mention.rule == "known body" for mention in mentions)

@@ -1,0 +1,20 @@
+"""Where an article speaks from: one table of cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import made_resolutions
+import pytest
+
+CASES = made_resolutions.cases("settings")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_each_article_speaks_from_its_own_place(case: dict[str, Any]) -> None:
+    settings = made_resolutions.resolution_of(case["text"]).settings
+    assert [setting.region[1] if setting.region else "" for setting in settings] == case["places"], case["name"]
+
+
+def test_a_text_that_names_no_place_is_about_none() -> None:
+    assert made_resolutions.resolution_of("老人们在唱歌。").about is None
