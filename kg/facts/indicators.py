@@ -37,6 +37,15 @@ class IndicatorBook:
         entity = Entity("indicator", known.notation, known.label, aliases, known.label_en, known.iri)
         return entity, self._linked(known, "program"), self._linked(known, "group")
 
+    def usual_unit(self, label: str) -> str | None:
+        """The unit in which the indicator of a label is measured, where the ontology knows both."""
+        known = self._measures.find(label)
+        return known.value("unit") if known else None
+
+    def knows(self, label: str, unit: str) -> bool:
+        """Whether the ontology has an indicator of this label that is measured in a unit."""
+        return self._measures.find(label, unit) is not None
+
     def _linked(self, concept: Concept, name: str) -> EntityKey | None:
         iri = concept.value(name)
         target = self._concepts.get(iri) if iri else None

@@ -9,6 +9,7 @@ from kg.facts.audit.reader import AuditReader
 from kg.facts.indicators import ImpliedEntities
 from kg.facts.observations import ObservationReader
 from kg.facts.relations import RelationReader
+from kg.facts.tables import TablesReader
 from kg.model import Document, Entity, Flag, Observation, Relation, Resolution
 from kg.vocab.vocabulary import Vocabulary
 
@@ -29,20 +30,24 @@ class FactReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._book = ImpliedEntities(vocabulary)
+        self._tables = TablesReader(vocabulary)
         self._observations = ObservationReader(vocabulary)
         self._audit = AuditReader(vocabulary)
         self._relations = RelationReader(vocabulary)
 
     def read(self, document: Document, resolution: Resolution) -> Facts:
         """The facts of one document, each with its evidence, sorted by where they stand."""
-        harvest = self._observations.read(document, resolution)
-        entities = dict(harvest.entities)
-        named = {key for each in harvest.observations for key in (each.group, each.program) if key}
+        tabled = self._tables.read(document, resolution)
+        prose = tabled.prose(document)
+        harvest = self._observations.read(prose, resolution)
+        observations = sorted([*tabled.observations, *harvest.observations], key=lambda each: each.mention)
+        entities = tabled.entities | harvest.entities
+        named = {key for each in observations for key in (each.group, each.program) if key}
         entities.update(self._book.entities(named - resolution.entities.keys()))
         return Facts(
-            observations=tuple(harvest.observations),
-            flags=self._audit.read(document, resolution, harvest.observations),
-            relations=self._relations.read(document, resolution),
+            observations=tuple(observations),
+            flags=self._audit.read(document, resolution, observations),
+            relations=self._relations.read(prose, resolution),
             entities=tuple(entities[key] for key in sorted(entities)),
-            skipped=dict(sorted(harvest.skipped.items())),
+            skipped=dict(sorted((harvest.skipped + tabled.skipped).items())),
         )

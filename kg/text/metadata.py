@@ -90,9 +90,22 @@ def _first_title(header: Sequence[Piece], words: Cues) -> tuple[str, list[tuple[
         text = TAG.sub("", piece.line.spaced).strip()
         if text.endswith("："):
             return None
+        if text.startswith("|"):
+            return _title_in_table(piece, words)
         if len(text) >= 5 and "。" not in text and text[-1] not in "；，、" and not DASH.match(text) and not text.startswith(words.words("byline-role")):
             return _without_spaces(text), [(piece.line.start, piece.line.end)]
     return None
+
+
+def _title_in_table(piece: Piece, words: Cues) -> tuple[str, list[tuple[int, int]]] | None:
+    """The title that a table bears in a row of its own; a row of heads is none."""
+    text = piece.line.spaced
+    cells = [cell.strip() for cell in text.strip("| ").split("|")]
+    if len(cells) != 1 or len(cells[0]) < 5 or any(cells[0].startswith(label) for label in words.words("table-unit-label")):
+        return None
+    start = text.index(cells[0])
+    part = piece.line.part(start, start + len(cells[0]))
+    return _without_spaces(cells[0]), [(part.start, part.end)]
 
 
 def _original_title(page: Sequence[Piece], words: Cues) -> tuple[str, list[tuple[int, int]]] | None:
