@@ -48,7 +48,7 @@ def browser() -> Iterator[sync_api.Browser]:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pages(tmp_path_factory: pytest.TempPathFactory, seeds_build: Path) -> dict[str, Path]:
     """The pages under test, written once."""
     folder = tmp_path_factory.mktemp("pages")
     bare = made_builds.Bare()
@@ -63,7 +63,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in texts}
+    seeds = {"seeds": seeds_build / "graph.html", "seeds-report": seeds_build / "report.html"}
+    return {name: folder / f"{name}.html" for name in texts} | seeds
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def _violations(page: sync_api.Page) -> list[str]:
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["graph", "report", "empty"])
+@pytest.mark.parametrize("name", ["graph", "report", "empty", "seeds", "seeds-report"])
 def test_a_page_has_no_accessibility_violation(open_page: Open, name: str, size: sync_api.ViewportSize, scheme: str) -> None:
     assert _violations(open_page(name, size, color_scheme=scheme)) == []
 
