@@ -18,7 +18,8 @@ CASES = Path(__file__).parent / "cases"
 
 def cases(name: str) -> list[dict[str, Any]]:
     """The table of cases of a file."""
-    return tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    table: list[dict[str, Any]] = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    return table
 
 
 @cache

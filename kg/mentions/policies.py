@@ -16,6 +16,7 @@ from kg.vocab.vocabulary import Vocabulary
 
 _BRACKETED = re.compile(r"《([^《》]{1,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,2})》?")
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\])）]\s?\d{1,4}号|[A-Z]{2,4}/?T?\s?\d{2,6}(?:\.\d)?[-—]\d{4})[）)]?")
+_DUTY_REACH = 8
 _FILL = r"(?:[^，。；！？：《》“”、]|“[^”，。]{1,20}”|、(?=[^，。；、]{2,30}的))"
 
 
@@ -34,6 +35,8 @@ class PolicyFinder:
         self._second = re.compile(rf"(?:及|和|以及)({_FILL}{{2,24}}?)({unmarked})")
         self._may_follow = re.compile(rf"(?![\u4e00-\u9fffA-Za-z《“])|{alternation(words('after-title'))}")
         self._further = re.compile(rf"(?:{unmarked})")
+        # 应当制定细则 speaks of a document that is to be, and of no one
+        self._duty = re.compile(rf"(?:{alternation(words('duty-word'))})[^，。；]*$")
         self._skip = re.compile(rf"(?:{alternation(words('title-filler'))})*")
         self._quoted = re.compile(rf"“([^“”，。；]{{4,60}}?({unmarked}))”(?!的)")
 
@@ -83,6 +86,8 @@ class PolicyFinder:
 
     def _verb_titles(self, scene: Scene) -> Iterator[Mention]:
         for verb in self._verb.finditer(scene.text):
+            if self._duty.search(scene.text, max(0, verb.start() - _DUTY_REACH), verb.start()):
+                continue
             skipped = self._skip.match(scene.text, verb.end())
             at = skipped.end() if skipped else verb.end()
             match = self._behind_verb.match(scene.text, at)

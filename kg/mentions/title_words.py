@@ -29,6 +29,7 @@ class TitleWords:
         issuers = alternation(words("title-issuer"))
         self._lead = re.compile(rf"(?:(?:{issuers})(?:[、和](?=(?:{issuers}))|(?=关于|[^、和])))*(?:{alternation(words('title-lead'))})?")
         self._issuing = re.compile(alternation([*words("title-verb"), "，", "。", "：", "《", "”"]))
+        self._behind_of = frozenset(words("type-behind-of"))
         self._legal = frozenset(words("legal-type"))
         self._weak = frozenset(words("weak-quoted-type"))
         self._after_of = frozenset(words("title-only-opinion"))
@@ -36,7 +37,9 @@ class TitleWords:
     def type_at_end(self, title: str) -> str | None:
         """The type that a title ends with, a note in brackets aside."""
         match = self._ends_with_type.search(title)
-        return match.group(1) if match else None
+        if match is None or (match[1] in self._behind_of and match.start() and title[match.start() - 1] != "的"):
+            return None
+        return match[1]
 
     def type_of_line(self, line: str) -> str | None:
         """The type of a title line that is itself the name of a document, None for a headline about one."""

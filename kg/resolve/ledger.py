@@ -20,7 +20,7 @@ class Ledger:
         self.resolved: dict[Mention, tuple[EntityKey, ...]] = {}
         self.codes: dict[Mention, str] = {}
         self.places: dict[Mention, EntityKey] = {}
-        self.seen: list[str] = []
+        self.seen: dict[str, None] = {}
         self._settled: list[Mention] = []
         self._starts: list[int] = []
         self.titles = Titles()
@@ -34,7 +34,7 @@ class Ledger:
         self.codes[mention] = key[1]
         self.places[mention] = key
         self.resolved[mention] = (key,)
-        self.seen.append(key[1])
+        self.seen[key[1]] = None
 
     def named_between(self, start: int, end: int) -> list[str]:
         """The codes of the places named in [start, end), the latest last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.model import Entity, EntityKey, Mention, Setting
 from kg.vocab.gazetteer import Gazetteer
@@ -19,11 +19,11 @@ class PlaceResolver:
         self._gazetteer = gazetteer
         self._areas = {area.notation: area for area in gazetteer.areas}
 
-    def choose(self, mention: Mention, setting: Setting, before: Mention | None, above: str | None, seen: Sequence[str]) -> str | None:
+    def choose(self, mention: Mention, setting: Setting, before: Mention | None, above: str | None, seen: Collection[str]) -> str | None:
         """The code that a mention stands for; None where it remains open.
 
         `before` is the region mention that ends where this one begins and `above` what it stands for;
-        `seen` are the codes already settled in the document, the latest last.
+        `seen` are the codes already settled in the document.
         """
         codes = [code for code in mention.readings if self._gazetteer.by_code(code) or code in self._areas]
         if len(codes) <= 1:
@@ -43,7 +43,7 @@ class PlaceResolver:
         ranks = {place.level for place in current}
         return len(current) <= 1 or len(ranks) == len(current)
 
-    def _closeness(self, code: str, home: str | None, linked: str | None, seen: Sequence[str]) -> float:
+    def _closeness(self, code: str, home: str | None, linked: str | None, seen: Collection[str]) -> float:
         score = 0.0
         if linked and self._gazetteer.within(code, linked):
             score += 8
@@ -52,12 +52,16 @@ class PlaceResolver:
         if home and home != NATION:
             if code == home:
                 score += 3
-            elif self._gazetteer.within(code, home) or self._gazetteer.within(home, code) or (code in self._areas and any(self._gazetteer.within(home, member) for member in self._areas[code].members)):
+            elif self._gazetteer.within(code, home) or self._gazetteer.within(home, code) or self._is_around(code, home):
                 score += 2
             elif self._shared_province(code, home):
                 score += 1
         score += 0.5 * any(self._gazetteer.within(code, other) for other in seen if other != NATION)
         return score
+
+    def _is_around(self, area: str, home: str) -> bool:
+        """Whether a named area has a member in which a place lies."""
+        return area in self._areas and any(self._gazetteer.within(home, member) for member in self._areas[area].members)
 
     def _shared_province(self, code: str, other: str) -> bool:
         return code[:2] == other[:2]

@@ -17,7 +17,10 @@ _STAMP = re.compile(r"[\[【(]?(?P<year>(?:19|20)\d{2})[-年./](?P<month>\d{1,2}
 # what a mention weighs by where it stands
 _TITLE, _HEADLINE, _LEAD, _BODY = 8.0, 5.0, 2.5, 1.0
 _LEAD_LENGTH, _HEADLINE_LENGTH = 240, 60
-_PUBLISHER, _MEDIUM, _KNOWN_BODY = 5.0, 1.0, 0.4
+_PUBLISHER, _MEDIUM = 5.0, 1.0
+# national bodies: in the title, in the opening, elsewhere; a national medium whose title names no place
+_BODY_IN_TITLE, _BODY_IN_OPENING, _KNOWN_BODY, _NATIONAL_MEDIUM = 4.0, 1.5, 0.4, 3.0
+_OPENING_LENGTH = 120
 # a name that the next place narrows (贵州 + 六盘水), and one that an agency bears, in parts of a plain mention
 _NARROWED, _BORNE = 0.2, 1.5
 # how often 我市 counts, where 全市 counts once
@@ -47,6 +50,7 @@ class SettingReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._gazetteer = vocabulary.gazetteer
+        self._national_medium = re.compile("|".join(map(re.escape, vocabulary.words("national-medium"))))
         self._own = vocabulary.words("speaker")
         self._medium = re.compile("|".join(map(re.escape, vocabulary.words("media-after-place"))))
 
@@ -73,10 +77,23 @@ class SettingReader:
                 pointed[mention.readings[0]] += _OWN if mention.text.startswith(self._own) else 1
         if not pointed.keys() - {"国"} and self._is_spread(weights):
             return NATION
-        votes[NATION] += _KNOWN_BODY * sum(mention.kind == "agency" and mention.rule == "known body" for mention in mentions)
+        votes[NATION] += sum(self._national(document, start, mention) for mention in mentions if mention.rule == "known body")
+        if start == 0 and self._is_national_news(document, weights):
+            votes[NATION] += _NATIONAL_MEDIUM
         self._point(votes, pointed)
         ranked = sorted((code for code in votes if votes[code] and self._gazetteer.by_code(code)), key=lambda code: (-votes[code], code))
         return ranked[0] if ranked else None
+
+    def _national(self, document: Document, start: int, mention: Mention) -> float:
+        """What a national body weighs for the nation."""
+        if start == 0 and mention.text in (document.metadata.title or "") and mention.start < _LEAD_LENGTH:
+            return _BODY_IN_TITLE
+        return _BODY_IN_OPENING if mention.start - start < _OPENING_LENGTH else _KNOWN_BODY
+
+    def _is_national_news(self, document: Document, weights: dict[Mention, float]) -> bool:
+        title = document.metadata.title
+        is_national = bool(self._national_medium.match(document.metadata.publisher or ""))
+        return is_national and title is not None and not any(mention.text in title for mention in weights)
 
     def _weights(self, document: Document, start: int, mentions: Sequence[Mention]) -> dict[Mention, float]:
         regions = [mention for mention in mentions if mention.kind == "region" and mention.readings]
