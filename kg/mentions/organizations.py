@@ -97,9 +97,9 @@ class OrganizationFinder:
         before = {place.end: place for place in places}
         for place in places:
             match = self._behind_place.match(scene.text, place.end)
-            if match is None or place.end in starts or not self._is_name(match.group()) or not scene.is_readable(place.start, match.end()):
+            if match is None or not self._is_name(match.group()) or not scene.is_readable(place.start, match.end()):
                 continue
-            if any(place.end < start < match.end() for start in starts):
+            if any(offset in starts for offset in range(place.end, match.end())):
                 continue
             first, also = place, [scene.text[place.start : match.end()]]
             while first.start in before:
@@ -110,8 +110,9 @@ class OrganizationFinder:
     def _shared(self, scene: Scene, places: list[Mention], placed: list[Mention]) -> Iterator[Mention]:
         """濮阳县、台前县、范县儿童福利中心: the places listed before one that has a unit each have theirs."""
         ends = {place.end: place for place in places}
+        starts = {place.start: place for place in places}
         for mention in placed:
-            first = next((place for place in places if place.start == mention.start), None)
+            first = starts.get(mention.start)
             tail = scene.text[first.end : mention.end] if first else ""
             if first is None or not self._unit.fullmatch(tail):
                 continue
@@ -126,7 +127,7 @@ class OrganizationFinder:
             match = self._behind_place.match(scene.text, level.end())
             if match is None or not self._unit.fullmatch(match.group()) or not scene.is_readable(level.start(), match.end()):
                 continue
-            if scene.is_word_like(level.start(), level.end()) and self._before_level.search(scene.text, max(0, level.start() - 4), level.start()):
+            if self._before_level.search(scene.text, max(0, level.start() - 4), level.start()):
                 yield scene.mention("organization", level.start(), match.end(), "level and head", (), match.group())
 
     def _place_likes(self, scene: Scene) -> Iterator[Mention]:

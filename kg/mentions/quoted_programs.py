@@ -14,6 +14,9 @@ from kg.mentions.scene import Scene, alternation
 from kg.model import Mention
 from kg.vocab.vocabulary import Vocabulary
 
+# “X”“Y”等各类 活动
+_LIST_END = re.compile(r"^等(?:各类|各项|一系列|系列|多项|多种)?")
+_FAR = 3000  # characters on either side in which a name is taken up again
 _NEAR = 90  # characters on either side in which the field of a name shows
 
 
@@ -29,7 +32,7 @@ class QuotedPrograms:
         self._tail = re.compile(rf"的?(?P<content>[\u4e00-\u9fff]{{0,14}})(?P<head>{heads})(?!{not_after})")
         self._short_tail = re.compile(rf"的?(?P<content>[\u4e00-\u9fff]{{0,14}}?)(?P<head>{heads})(?!{not_after})")
         self._weak = re.compile(rf"(?:等)?[\u4e00-\u9fff]{{0,4}}?(?:{alternation(words('program-weak-head'))})")
-        self._verb = re.compile(rf"({alternation(words('naming-verb'))})(?:了|好|出)?[\u4e00-\u9fff]{{0,4}}$")
+        self._verb = re.compile(rf"({alternation(words('naming-verb'))})(?:了|好|出)?[\u4e00-\u9fff]{{0,2}}$")
         verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
         self._crossing = re.compile(rf"{verbs}|[的了和与及在是为]")
         self._other = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{alternation(words('not-a-program'))})")
@@ -78,7 +81,7 @@ class QuotedPrograms:
             return None
         if not known and not self._is_program(scene, run, name, tail, governed):
             return None
-        whole = f"“{name}”{scene.text[run.end : stop]}" if tail and not has_head else name
+        whole = f"“{name}”{_LIST_END.sub('', tail.group())}" if tail and not has_head else name
         last = end == run.names[-1][1]
         return scene.mention("program", start - 1, stop if last and tail else end + 1, "quoted name", known, whole, (name,))
 
@@ -88,12 +91,19 @@ class QuotedPrograms:
         behind = tail.group() if tail else ""
         if tail is not None or self._head.search(name):
             return self._domain.search(name + behind) is not None or self._is_near_domain(scene, run)
-        if self._numbered.match(name) or self._body.search(name) or not governed or "、" in name or "，" in name or self._other.match(scene.text, run.end):
+        if len(name) < 3 or not governed or "、" in name or "，" in name:
+            return False
+        if self._numbered.match(name) or self._body.search(name) or self._other.match(scene.text, run.end):
             return False
         if self._domain.search(name) is not None:
             return True
-        is_named = self._weak.match(scene.text, run.end) is not None or scene.text.count(f"“{name}”") > 1
+        is_named = self._weak.match(scene.text, run.end) is not None or self._is_repeated(scene, run, name)
         return is_named and self._is_near_domain(scene, run)
+
+    def _is_repeated(self, scene: Scene, run: Quoted, name: str) -> bool:
+        """Whether the name stands in marks a second time, not too far away."""
+        before, after = max(0, run.start - _FAR), min(len(scene.text), run.end + _FAR)
+        return scene.text.count(f"“{name}”", before, after) > 1
 
     def _is_borderline(self, known: tuple[str, ...]) -> bool:
         return all(self._concepts[iri].value("isBorderline") == "true" for iri in known)

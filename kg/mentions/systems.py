@@ -31,6 +31,8 @@ class SystemFinder:
         self._proper_head = re.compile(rf"(?:{alternation(words('proper-system-head'))})")
         functions = alternation(form for concept in vocabulary.scheme("function") for form in concept.forms)
         self._generic = re.compile(rf"(?:{functions}|{alternation(words('generic-system'))})*$")
+        self._wide = words("wide-system-head")
+        self._domain = re.compile(alternation(words("domain-word")))
         self._administration = re.compile(rf"(?:{alternation(words('line-of-administration'))})$")
         self._crossing = re.compile(rf"{alternation(words('operate-verb'))}|[的等和与及在是为由将]")
         self._level = re.compile(rf"(?:{alternation(words('level-character'))})(?!{alternation(words('not-after-level'))})")
@@ -83,9 +85,16 @@ class SystemFinder:
             level = self._level.match(scene.text, phrase.start, phrase.head)
             start = level.end() if level else phrase.start
             content = scene.text[start : phrase.head]
-            if self._is_named(content, match.group()):
+            if self._is_named(content, match.group()) and (level or self._is_at_home(scene, phrase.start, phrase.end)):
                 rule = "level and head" if level else "phrase with a head"
                 yield scene.mention("system", phrase.start, phrase.end, rule, (), scene.text[start : phrase.end] if level else None)
+
+    def _is_at_home(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether a platform belongs to the field or to a place: 工业互联网 + 平台 does to neither."""
+        name = scene.text[start:end]
+        if not name.endswith(self._wide) or self._domain.search(name):
+            return True
+        return any(name[:length] in scene.dictionary.places for length in range(2, min(len(name), 8)))
 
     def _is_named(self, content: str, head: str) -> bool:
         """Whether content and head make a name: 线上比对 + 分析系统 does, 信息 + 平台 does not."""
