@@ -29,6 +29,7 @@ class RegionFinder:
         self._not_after_short = re.compile(rf"(?!{alternation(words('safe-after-short-place'))})(?:{alternation(words('not-after-short-place'))})")
         self._not_after_nation = re.compile(alternation(words("not-after-nation")))
         self._one_letter = OneLetterNames(self._gazetteer)
+        self._not_deictic = frozenset(words("not-deictic"))
         levels = alternation(words("deictic-level"))
         self._deixis = re.compile(rf"(?:{alternation(words('deictic'))})({levels})(?!{alternation(words('not-after-deictic'))})")
 
@@ -108,7 +109,7 @@ class RegionFinder:
     def _deictic(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}
         for match in self._deixis.finditer(scene.text):
-            if match.start() not in taken and scene.is_readable(*match.span()):
+            if match.start() not in taken and match.group() not in self._not_deictic and scene.is_readable(*match.span()):
                 yield scene.mention("deixis", *match.span(), "deixis", (match.group(1),))
 
 

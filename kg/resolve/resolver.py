@@ -89,14 +89,23 @@ class Resolver:
                 work.settle(mention, key)
             before = mention
         for mention in (each for each in mentions if each.kind == "deixis"):
-            setting = work.setting_at(mention.start)
-            home = setting.region[1] if setting.region else None
-            code = self._places.ancestor(home, mention.readings[0]) if home else None
-            if mention.readings[0] == "国":
-                code = NATION
+            code = self._pointed(work, mention)
             if code:
                 work.codes[mention] = code
                 work.resolved[mention] = (self._add_place(work, code),)
+
+    def _pointed(self, work: Ledger, mention: Mention) -> str | None:
+        """What 我市, 全省 stand for: the article's place of that level; in a national text the last one that was named."""
+        level = mention.readings[0]
+        if level == "国":
+            return NATION
+        setting = work.setting_at(mention.start)
+        home = setting.region[1] if setting.region else NATION
+        code = self._places.ancestor(home, level)
+        if code is None and home == NATION:
+            lines = (self._places.ancestor(named, level) for named in reversed(work.named_between(setting.start, mention.start)))
+            code = next((above for above in lines if above), None)
+        return code
 
     def _below(self, work: Ledger, mention: Mention, above: str | None) -> EntityKey | None:
         if above is None:

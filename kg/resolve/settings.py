@@ -75,10 +75,11 @@ class SettingReader:
         for mention in mentions:
             if mention.kind == "deixis":
                 pointed[mention.readings[0]] += _OWN if mention.text.startswith(self._own) else 1
-        if not pointed.keys() - {"国"} and self._is_spread(weights):
+        is_news = start == 0 and self._is_national_news(document, weights)
+        if (is_news or not pointed.keys() - {"国"}) and self._is_spread(weights):
             return NATION
         votes[NATION] += sum(self._national(document, start, mention) for mention in mentions if mention.rule == "known body")
-        if start == 0 and self._is_national_news(document, weights):
+        if is_news:
             votes[NATION] += _NATIONAL_MEDIUM
         self._point(votes, pointed)
         ranked = sorted((code for code in votes if votes[code] and self._gazetteer.by_code(code)), key=lambda code: (-votes[code], code))
@@ -101,18 +102,20 @@ class SettingReader:
         narrowed = {
             above
             for above, below in pairwise(regions)
-            if above.end == below.start and any(self._gazetteer.within(code, upper) for code in below.readings for upper in above.readings)
+            if above.end == below.start and any(len(code) == 6 and self._gazetteer.within(code, upper) for code in below.readings for upper in above.readings)
         }
+        wide = {mention.text for mention in narrowed}
         return {
-            mention: self._weight(document, start, mention) * (_NARROWED if mention in narrowed else 1) * (_BORNE if mention.start in borne else 1)
+            mention: self._weight(document, start, mention, wide) * (_NARROWED if mention in narrowed else 1) * (_BORNE if mention.start in borne else 1)
             for mention in regions
         }
 
-    def _weight(self, document: Document, start: int, mention: Mention) -> float:
+    def _weight(self, document: Document, start: int, mention: Mention, wide: set[str]) -> float:
+        """What a mention weighs by where it stands; a name in the title that another narrows there (`wide`) is not what the title speaks of."""
         title = document.metadata.title
         if self._medium.match(document.text, mention.end):
             return _BODY / 2
-        if start == 0 and title and mention.text in title:
+        if start == 0 and title and mention.text in title and mention.text not in wide:
             return _TITLE / 2 if mention.start > _LEAD_LENGTH else _TITLE
         if start > 0 and mention.start - start < _HEADLINE_LENGTH:
             return _HEADLINE
