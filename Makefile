@@ -6,10 +6,12 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WEB := kg/views/assets
+VENDOR := $(WEB)/vendor/.ready
 AXE := tests/browser/node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test gate lint types exports format picture clean
+.PHONY: help demo web test gate lint types exports format picture clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -18,7 +20,9 @@ demo: $(READY)  ## build the five sample documents and say where to look
 	@$(BIN)/kg build seeds -o exports
 	@echo "Ask it something:  $(BIN)/kg query dibao-standards    (all questions: $(BIN)/kg query --list)"
 
-test: $(READY) $(AXE) gate  ## set up everything and run the whole gate
+web: $(READY) $(VENDOR)  ## bring in what the pages of `kg serve` load in the browser (needs npm)
+
+test: $(READY) $(AXE) $(VENDOR) gate  ## set up everything and run the whole gate
 
 gate: lint types  ## run the gate in an environment that stands
 	$(BIN)/python -m pytest
@@ -43,13 +47,13 @@ picture: $(READY)  ## take the picture of the README anew (needs Chromium)
 	$(BIN)/python docs/take_picture.py
 
 clean:  ## remove what the targets above have made, except exports
-	rm -rf $(VENV) tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(WEB)/vendor tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV): this takes a minute or two the first time."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[formats,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[formats,web,dev]'
 	@touch $@
 
 # the accessibility checker of the browser tests; without npm those tests say that they are skipped
@@ -57,3 +61,10 @@ $(AXE): tests/browser/package.json tests/browser/package-lock.json
 	@if command -v npm >/dev/null 2>&1; then \
 		npm ci --silent --no-audit --no-fund --prefix tests/browser && touch $@; \
 	else echo "npm was not found: the browser tests will be skipped"; fi
+
+# charts and the query editor; without npm the pages show tables and a plain form instead
+$(VENDOR): $(WEB)/web/package.json $(WEB)/web/package-lock.json $(WEB)/web/vendor.toml
+	@if command -v npm >/dev/null 2>&1; then \
+		npm ci --silent --no-audit --no-fund --ignore-scripts --prefix $(WEB)/web && \
+		$(BIN)/python -m kg.views.web.vendor $(WEB)/web/node_modules >/dev/null && rm -rf $(WEB)/web/node_modules && touch $@; \
+	else echo "npm was not found: kg serve will do without charts and without the query editor"; fi

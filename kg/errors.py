@@ -38,3 +38,7 @@ class ExportError(KgError):
 
 class GoldError(KgError):
     """Gold annotations, or the texts that they are about, cannot be used."""
+
+
+class ServerError(KgError):
+    """The server cannot start."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -28,17 +28,25 @@ class Graph:
     def __len__(self) -> int:
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
-    def ask(self, query: str) -> Answer:
-        """The answer of a query that only reads.
+    def ask(self, query: str, given: Mapping[str, str] | None = None) -> Answer:
+        """The answer of a query that only reads. `given` binds variables that it selects, by their names, to IRIs.
 
         Raises:
-            QueryError: not SPARQL, or refused by `kg.store.guard`.
+            QueryError: not SPARQL, or refused by `kg.store.guard`, or what is given is no IRI.
         """
         guard.check(query)
         try:
-            found = self._store.query(query, prefixes=terms.prefixes())
+            bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+                ox.Variable(name): ox.NamedNode(iri) for name, iri in (given or {}).items()
+            }
+        except ValueError as error:
+            raise QueryError(f"not an IRI: {error}") from error
+        try:
+            found = self._store.query(query, prefixes=terms.prefixes(), substitutions=bound)
         except SyntaxError as error:
             raise QueryError(f"not valid SPARQL: {error}; prefixes such as mz: and skos: are declared already") from error
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be asked: {error}") from error
         try:
             return _answer(found)
         except (OSError, RuntimeError, ValueError) as error:

@@ -17,12 +17,14 @@ from kg.views.cli.check import check
 from kg.views.cli.diff import diff
 from kg.views.cli.evaluate import evaluate
 from kg.views.cli.query import query
+from kg.views.cli.serve import serve
 
 EXAMPLES = """\b
 Examples:
   kg build seeds -o exports        read the five sample documents
   kg query dibao-standards         ask a named question
   kg query --list                  show all of them
+  kg serve                         search and walk it in the browser
   kg check                         test the build
   kg eval tests/gold/seeds         measure against gold
   kg diff exports new-exports      compare two builds
@@ -42,7 +44,7 @@ def program(debug: bool) -> None:
 
 
 program.help = f"{program.help}\n\n{EXAMPLES}"
-for command in (build, query, check, evaluate, diff):
+for command in (build, query, check, evaluate, diff, serve):
     program.add_command(command)
 
 

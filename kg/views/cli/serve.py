@@ -1,0 +1,119 @@
+"""`kg serve`: the build in the browser."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import ServerError
+from kg.views.cli.terminal import progress
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from kg.views.web.settings import Settings
+
+# addresses and headers of a request, in bytes: a query in an address may be long
+LONGEST_HEAD = 128 * 1024
+
+
+@click.command(short_help="Search, walk, compare and query a build in the browser.")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("exports"), metavar="[FOLDER]")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 lets other machines in.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--cors", metavar="ORIGIN", help="Origin whose scripts may ask /sparql, such as https://example.org; * for any.")
+@click.option("--open", "opened", is_flag=True, help="Open the first page in a browser.")
+@click.pass_context
+def serve(context: click.Context, folder: Path, host: str, port: int, cors: str | None, opened: bool) -> int:
+    """Search, walk, compare and query a build in the browser.
+
+    FOLDER is one that `kg build` wrote; exports where none is given. Only this machine can reach the server unless --host says
+    otherwise. Stop it with Ctrl-C.
+
+    \b
+    Examples:
+      kg serve
+      kg serve /tmp/graph --port 8080 --open
+
+    \b
+    Exit codes: 0 stopped, 1 failed (no build there, a port in use), 2 wrong usage.
+    """
+    # the web's libraries take a tenth of a second to import
+    try:
+        from kg.views.web.app import application
+        from kg.views.web.settings import Settings
+        from kg.views.web.site import open_site
+    except ModuleNotFoundError as error:
+        raise ServerError(f"{error.name} is not installed, which kg serve needs; install it with: pip install 'minzheng-kg[web]'") from error
+
+    with progress() as step, _bound(host, port) as listening:
+        step(f"loading {folder}")
+        settings = Settings.of(folder, host, listening.getsockname()[1], cors)
+        app = application(open_site(settings))
+        step("starting")
+        address = _address(settings)
+        click.echo(f"{folder} is served at {address} (stop with Ctrl-C)")
+        if opened:
+            webbrowser.open(address)
+        _run(app, listening, debug=bool(context.parent and context.parent.params.get("debug")))
+    return 0
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket that listens.
+
+    Raises:
+        ServerError: the port is taken, or the address is none of this machine.
+    """
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        made = socket.socket(family, kind, protocol)
+    except (OSError, UnicodeError) as error:
+        raise ServerError(f"{host}: no address of this machine ({error}); use --host 127.0.0.1") from error
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(place)
+        made.listen(128)
+    except OSError as error:
+        made.close()
+        if error.errno == errno.EADDRINUSE:
+            raise ServerError(f"port {port} of {host} is in use; choose another with --port, or let the system choose with --port 0") from error
+        if error.errno == errno.EACCES:
+            raise ServerError(f"port {port} needs rights that you do not have; choose one above 1023 with --port") from error
+        raise ServerError(f"{host}: cannot listen there ({error.strerror}); use --host 127.0.0.1") from error
+    return made
+
+
+def _address(settings: Settings) -> str:
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, f"[{settings.host}]" if ":" in settings.host else settings.host)
+    return f"http://{host}:{settings.port}/"
+
+
+def _run(app: ASGIApp, listening: socket.socket, debug: bool) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, lifespan="off", h11_max_incomplete_event_size=LONGEST_HEAD, timeout_graceful_shutdown=2
+    )
+    if not debug:
+        logging.getLogger("uvicorn.error").addFilter(_on_one_line)
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        # how uvicorn ends when it is asked to
+        click.echo("stopped", err=True)
+
+
+def _on_one_line(record: logging.LogRecord) -> bool:
+    """Turns a traceback into its last line; the whole is for --debug."""
+    if record.exc_info and record.exc_info[1]:
+        error = record.exc_info[1]
+        record.msg, record.args = f"a page failed: {type(error).__name__}: {error}. Start the server with --debug to see where", ()
+        record.exc_info = None
+    return True

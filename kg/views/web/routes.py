@@ -1,0 +1,33 @@
+"""Every address of the server, in one table. A page is added by one line here and a module of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.views.web import about, files_page, home
+from kg.views.web.site import Site
+
+# Pages that only read run in a thread each and are plain functions; those that wait for a body are coroutines.
+Page = Callable[[Site, Request], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An address and its page. `menu` is the phrase under which the page stands in the menu, None where it does not."""
+
+    path: str
+    page: Callable[..., object]
+    methods: tuple[str, ...] = ("GET",)
+    menu: str | None = None
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("/", home.home, menu="frame.home"),
+    Entry("/about", about.about, menu="frame.about"),
+    Entry("/static/{name:path}", files_page.static),
+    Entry("/favicon.ico", files_page.icon),
+)

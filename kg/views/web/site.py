@@ -1,0 +1,95 @@
+"""What every page is given: the build that is served, its words, its index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import StoreError
+from kg.store import Graph, load
+from kg.store.questions import Question
+from kg.store.questions import read as read_questions
+from kg.views.page import environment
+from kg.views.viz.words import Words, from_vocabulary
+from kg.views.web.files import Assets
+from kg.views.web.labels import Labels
+from kg.views.web.settings import Settings
+from kg.vocab import vocabulary as vocabularies
+from kg.vocab.ontology import ontology_folder
+from kg.vocab.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import jinja2
+
+# parts of report.json that pages show
+_PARTS = {"counts": dict, "documents": list, "unread": list, "repeated": list, "unwritten": dict, "flags": list}
+ADVICE = "make it anew with: kg build seeds -o exports"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A build that is served. Nothing in it changes while the server runs, so pages share it without locks.
+
+    `report` is report.json as written; `built` the time of that file.
+    """
+
+    settings: Settings
+    graph: Graph
+    vocabulary: Vocabulary
+    words: Words
+    report: Mapping[str, Any]
+    built: datetime
+    questions: Mapping[str, Question]
+    assets: Assets
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What things are called."""
+        return Labels(self.graph, self.words)
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """The templates."""
+        return environment()
+
+
+def open_site(settings: Settings) -> Site:
+    """Loads the build of a folder.
+
+    Raises:
+        StoreError: there is no build, it is broken, or an older version of the program wrote it.
+    """
+    if not settings.folder.is_dir():
+        found = "is no folder" if settings.folder.exists() else "there is no such folder"
+        raise StoreError(f"{settings.folder}: {found}; name one that kg build wrote, or {ADVICE}")
+    report, built = _read_report(settings.folder / "report.json")
+    vocabulary = vocabularies.load()
+    return Site(
+        settings=settings,
+        graph=load(settings.folder),
+        vocabulary=vocabulary,
+        words=from_vocabulary(vocabulary),
+        report=report,
+        built=built,
+        questions=read_questions([ontology_folder() / "queries"]),
+        assets=Assets.read(),
+    )
+
+
+def _read_report(path: Path) -> tuple[dict[str, Any], datetime]:
+    try:
+        report = json.loads(path.read_text("utf-8"))
+        built = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError as error:
+        raise StoreError(f"{path}: there is none, so {path.parent} is no complete build; {ADVICE}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise StoreError(f"{path}: cannot be read ({error}); {ADVICE}") from error
+    lacking = [name for name, kind in _PARTS.items() if not isinstance(report, dict) or not isinstance(report.get(name), kind)]
+    if lacking:
+        raise StoreError(f"{path}: lacks {', '.join(lacking)}: an older version of the program wrote this build; {ADVICE}")
+    return report, built
