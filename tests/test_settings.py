@@ -23,3 +23,8 @@ def test_a_text_that_names_no_place_is_about_none() -> None:
 def test_in_a_national_text_the_whole_city_is_the_city_named_last() -> None:
     text = "国务院扶贫办、民政部、教育部、财政部和农业农村部介绍情况。贵州省遵义市动员全市党员，浙江省湖州市建站，湖南省长沙市建点。"
     assert [entity.key for _, entity in made_resolutions.named(text, "deixis")] == ["520300"]
+
+
+def test_a_month_without_a_year_gives_no_reference() -> None:
+    (setting,) = made_resolutions.resolution_of("活动于6月5日至8日举行，6月底结束，去年也办过。").settings
+    assert setting.reference is None

@@ -17,7 +17,8 @@ _STAMP = re.compile(r"[\[【(]?(?P<year>(?:19|20)\d{2})[-年./](?P<month>\d{1,2}
 # what a mention weighs by where it stands
 _TITLE, _HEADLINE, _LEAD, _BODY = 8.0, 5.0, 2.5, 1.0
 _LEAD_LENGTH, _HEADLINE_LENGTH = 240, 60
-_PUBLISHER, _MEDIUM = 5.0, 1.0
+# a body as publisher, a city's medium, a province's: 廊坊市人民政府, 永州日报, 浙江在线
+_PUBLISHER, _LOCAL_MEDIUM, _MEDIUM = 5.0, 3.0, 1.0
 # national bodies: in the title, in the opening, elsewhere; a national medium whose title names no place
 _BODY_IN_TITLE, _BODY_IN_OPENING, _KNOWN_BODY, _NATIONAL_MEDIUM = 4.0, 1.5, 0.4, 3.0
 _OPENING_LENGTH = 120
@@ -149,7 +150,9 @@ class SettingReader:
         narrower, further = self._named_at(name, end, place)
         if narrower is not None:
             place, end = narrower, further
-        return [(place, _MEDIUM if self._medium.match(name, end) else _PUBLISHER)]
+        if not self._medium.match(name, end):
+            return [(place, _PUBLISHER)]
+        return [(place, _MEDIUM if place.level == "province" else _LOCAL_MEDIUM)]
 
     def _named_at(self, name: str, start: int, above: Place | None) -> tuple[Place | None, int]:
         for length in range(min(len(name) - start, 12), 1, -1):
@@ -187,5 +190,6 @@ class SettingReader:
             for mention in mentions
             if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
         )
-        years.pop("", None)
+        # a time without its year (6月) has no year to count
+        years = Counter({year: count for year, count in years.items() if year.isdigit()})
         return max(years, key=lambda year: (years[year] > 1, year), default=None)
