@@ -53,7 +53,7 @@ class OrganizationFinder:
         self._town_types = words("township-type")
         self._gazetteer = vocabulary.gazetteer
         verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
-        self._crossing = re.compile(rf"{verbs}|[的等和与及在是为由对将]")
+        self._crossing = re.compile(rf"{verbs}|[的等和与及在是为由对将某]")
         self._medium = re.compile(rf"(?:{alternation(words('medium-head'))})")
         self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
         self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{edges})")
@@ -81,6 +81,8 @@ class OrganizationFinder:
     def _periodicals(self, scene: Scene) -> Iterator[Mention]:
         for match in _PERIODICAL.finditer(scene.text):
             medium = self._medium.match(scene.text, match.end())
+            if medium and scene.cuts_word(medium.end()):
+                medium = None
             if (medium or self._ends_as_medium.search(match.group(1))) and scene.is_readable(*match.span()):
                 end = medium.end() if medium else match.end()
                 also = (match.group(1),) if medium else ()

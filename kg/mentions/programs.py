@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.mentions.matcher import longest
 from kg.mentions.phrases import Phrase, PhraseReader
@@ -17,6 +18,7 @@ from kg.model import Mention
 from kg.vocab.vocabulary import Vocabulary
 
 _JOINT = re.compile(r"[和与及、]$")
+_INNER_JOINT = re.compile(r"[和与及]")
 
 
 class ProgramFinder:
@@ -68,6 +70,7 @@ class ProgramFinder:
             phrase = self._phrases.before(scene, *match.span())
             if phrase is None or phrase.is_counted or scene.text[phrase.end : phrase.end + 1].isdigit():
                 continue
+            phrase = self._behind_known(scene, phrase)
             known = self._reading(scene, phrase.start, phrase.end)
             if self._is_borderline(known):
                 continue
@@ -75,6 +78,11 @@ class ProgramFinder:
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
                 start = lead.end() if lead and lead.end() < phrase.head - 1 and not scene.cuts_word(lead.end()) else phrase.start
                 yield scene.mention("program", start, phrase.end, "phrase with a head", known)
+
+    def _behind_known(self, scene: Scene, phrase: Phrase) -> Phrase:
+        """The part of a phrase behind the last 和 that a known program stands before: 医疗救助和 | 基本医疗保险."""
+        joints = [joint for joint in _INNER_JOINT.finditer(scene.text, phrase.start + 2, phrase.head) if joint.start() in scene.program_ends]
+        return replace(phrase, start=joints[-1].end()) if joints else phrase
 
     def _reading(self, scene: Scene, start: int, end: int) -> tuple[str, ...]:
         """The concepts of a name, also without a trailing 制度 or 工作."""
@@ -100,6 +108,7 @@ class ProgramFinder:
             if not scene.is_readable(*match.span()):
                 continue
             phrase = self._phrases.before(scene, *match.span(), limit=16) or Phrase(match.start(), match.start(), match.end(), None)
+            phrase = self._behind_known(scene, phrase)
             group = ends.get(match.start()) or starts.get(phrase.start)
             start = min(phrase.start, group.start) if group else phrase.start
             joined = start - 1 == last[0] and _JOINT.match(scene.text[start - 1]) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from kg.mentions.alternation import alternation as alternation
@@ -46,6 +47,11 @@ class Scene:
     segmenter: Segmenter
     hits: dict[str, list[Hit]]
     _starts: list[int] = field(default_factory=list)
+
+    @cached_property
+    def program_ends(self) -> frozenset[int]:
+        """Where known names of programs end."""
+        return frozenset(hit.end for hit in self.hits["program"])
 
     @property
     def text(self) -> str:
