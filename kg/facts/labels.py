@@ -21,12 +21,14 @@ _PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—
 class Measure:
     """A label under construction: `words` as composed, `core` without its verbs, for later figures that leave it unsaid.
 
-    `sources` are the clean stretches that the words came from; none where they were carried over.
+    `sources` are the clean stretches that the words came from; none where they were carried over. `is_part` says that
+    the words are one of several things that the sources list.
     """
 
     words: str
     core: str
     sources: tuple[tuple[int, int], ...] = ()
+    is_part: bool = False
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -52,6 +54,7 @@ class LabelReader:
         self._elided = re.compile(rf"^(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
+        self._unit_label = {concept.iri: concept.symbol or concept.label for concept in vocabulary.scheme("unit")}
         self._noun_follows = re.compile(rf"的?(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
         self._noun_units = frozenset(words("noun-unit"))
         self._empty = re.compile(rf"^(?:{any_of(words('empty-label'))})*$")
@@ -123,11 +126,17 @@ class LabelReader:
             words = self._trailing_growth.sub("", words) or words
         return replace(measure, words=words), self._suffix(words, figure, unit, grows)
 
+    def _duration_suffix(self, figure: Figure, unit: str) -> str:
+        """连续年数 of 连续14年, 天数 of 为期53天."""
+        counted = self._unit_label.get(unit, "")
+        name = {"个月": "月"}.get(counted, counted)
+        return f"持续{name}数"
+
     def _suffix(self, words: str, figure: Figure, unit: str, grows: bool) -> str:
         """What makes words read as a measure: 人数, 金额, 占比 …; nothing where they do already."""
         dimension = self._dimension.get(unit, "count")
         if figure.quantity.role == "duration":
-            return "" if words.endswith("年数") else "连续年数"
+            return self._duration_suffix(figure, unit)
         if grows:
             return "" if words.endswith(("率", "增幅", "增速", "涨幅", "降幅")) else "增长率"
         if dimension == "person":

@@ -62,7 +62,7 @@ class MeasureReader:
         if len(run) > 1:
             parts = self._listed(document, head, len(run))
             if parts:
-                return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,))] for part in parts]
+                return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True)] for part in parts]
         skip = self._scope.stretches(line, head.clause)
         left = self._labels.words_of(document, head.left, skip)
         right = self._labels.words_of(document, run[-1].right, skip)

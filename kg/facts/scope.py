@@ -127,7 +127,9 @@ class ScopeReader:
         if behind:
             return behind[0].entities[0]
         before = self._inside(line, "group", tuple(stretch for stretch in measure.sources if stretch[1] <= figure.mention.start))
-        return before[-1].entities[0] if before else None
+        # of several things that 分别 lists, the one that this figure measures
+        mine = [name for name in before if name.mention.text in measure.words] if measure.is_part else before
+        return mine[-1].entities[0] if mine else None
 
     def program(self, line: Line, measure: Measure) -> EntityKey | None:
         """The program that the words of the measure name."""
