@@ -146,7 +146,7 @@ class Resolver:
         if before is None or entity is None or mention.start - before.end > _ISSUER_REACH:
             return None
         gap = work.document.text[before.end : mention.start]
-        return entity.place if not gap or self._issuing.search(gap) else None
+        return entity.place if gap in ("", "等") or self._issuing.search(gap) else None
 
     def _agencies(self, work: Ledger, mention: Mention, setting: Setting) -> list[Entity]:
         if mention.rule == "superiors":
