@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kg.model import Document, Mention, Resolution, Resolved, Sentence
 
-_MARKS = frozenset("，；：。！？")
+# the bar parts the cells of a table that holds sentences
+_MARKS = frozenset("，；：。！？|")
 _OBSERVED = frozenset({"measure", "range_low", "range_high", "duration"})
 
 

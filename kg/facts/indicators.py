@@ -39,7 +39,7 @@ class IndicatorBook:
 
     def usual_unit(self, label: str) -> str | None:
         """The unit in which the indicator of a label is measured, where the ontology knows both."""
-        known = self._measures.find(label)
+        known = self._measures.find(label) or self._measures.find(f"{label}数")
         return known.value("unit") if known else None
 
     def knows(self, label: str, unit: str) -> bool:

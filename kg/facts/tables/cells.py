@@ -13,11 +13,13 @@ from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LONGEST, LabelReader, Measure, any_of
 from kg.facts.periods import Period
+from kg.facts.tables.frames import Frame
 from kg.facts.tables.grids import Cell, Row
 from kg.facts.tables.heads import HeadReader, Said
+from kg.facts.tables.names import Names
 from kg.facts.tables.numbers import Printed, scaled
 from kg.facts.tables.units import Unit, UnitReader
-from kg.model import Document, Entity, EntityKey, Mention, Observation, Quantity, Resolution
+from kg.model import Document, Entity, EntityKey, Mention, Observation, Quantity
 from kg.vocab.vocabulary import Vocabulary
 
 
@@ -35,7 +37,6 @@ class Tabled:
         if not self.paragraphs:
             return document
         return replace(document, sentences=tuple(each for each in document.sentences if each.paragraph not in self.paragraphs))
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +62,25 @@ class CellReader:
     ) -> None:  # fmt: skip
         words = vocabulary.words
         self._book, self._labels, self._kinds, self._units, self._heads = book, labels, kinds, units, heads
+        # 结婚登记对数: done over a time
+        self._flow = re.compile(rf"(?:{any_of(words('table-flow'))})[总件人对户次数量额]{{0,3}}$")
         self._urban = re.compile(any_of(words("urban-word")))
         self._rural = re.compile(any_of(words("rural-word")))
         self._both = re.compile(any_of(words("both-word")))
 
-    def observe(
-        self, tabled: Tabled, document: Document, resolution: Resolution, row: Row, cell: Cell, printed: Printed, place: EntityKey, stated: Stated
-    ) -> None:  # fmt: skip
+    def observe(self, tabled: Tabled, frame: Frame, row: Row, cell: Cell, printed: Printed, place: EntityKey, stated: Stated) -> None:
         """Adds the observation of a cell, or counts why there is none."""
-        words = self._heads.label(stated.row, stated.column, stated.topic)
-        if not words or not self._labels.says_something(words) or (self._labels.is_weak(words) and not stated.topic):
+        readings = [words for words in self._heads.labels(stated.row, stated.column, stated.topic) if self._says(words, stated.topic)]
+        if not readings:
             tabled.skipped["table figure without a measure"] += 1
             return
-        unit = self._unit(printed, stated, words)
+        unit = self._unit(printed, stated, readings[0])
         if unit is None:
             tabled.skipped["table figure without a unit"] += 1
             return
+        iri = unit.iri
+        words = next((words for words in readings if self._book.knows(words, iri)), readings[0])
+        document = frame.document
         figure = self._figure(document, cell, printed, unit)
         said = stated.whole
         kind = self._kind(document, figure, words, unit, said)
@@ -99,12 +103,16 @@ class CellReader:
                 period_end=period.end,
                 period_basis=period.basis,
                 modifier=printed.modifier,
-                group=self._named(resolution, "group", said, words) or group,
-                program=self._named(resolution, "program", said, words) or program,
+                group=self._named(frame.names, "group", said, words) or group,
+                program=self._named(frame.names, "program", said, words) or program,
                 area=self._area(words),
                 baseline=said.baseline if kind in ("growth", "change") else None,
             )
         )
+
+    def _says(self, words: str, topic: str) -> bool:
+        """Whether words make the label of a measure: not 人数 alone."""
+        return bool(words) and self._labels.says_something(words) and not (self._labels.is_weak(words) and not topic)
 
     def _figure(self, document: Document, cell: Cell, printed: Printed, unit: Unit) -> Figure:
         """The number of a cell as the readers of sentences see one, with nothing around it."""
@@ -135,24 +143,20 @@ class CellReader:
         return None if usual is None or usual.dimension == "money" else usual
 
     def _kind(self, document: Document, figure: Figure, words: str, unit: Unit, said: Said) -> Kind:
+        if said.is_target:
+            return "target"
         if said.grows:
             return "growth" if unit.dimension in RELATIVE else "change"
-        return self._kinds.kind(document, figure, words, words, unit.dimension, said.is_target or (said.period is not None and said.period.is_plan))
+        kind = self._kinds.kind(document, figure, words, words, unit.dimension, said.period is not None and said.period.is_plan)
+        return "flow" if kind == "level" and self._flow.search(words) else kind
 
     def _area(self, words: str) -> Literal["urban", "rural"] | None:
         if self._both.search(words) or (self._urban.search(words) and self._rural.search(words)):
             return None
         return "rural" if self._rural.search(words) else "urban" if self._urban.search(words) else None
 
-    def _named(self, resolution: Resolution, kind: str, said: Said, words: str) -> EntityKey | None:
+    def _named(self, names: Names, kind: str, said: Said, words: str) -> EntityKey | None:
         """The group or program that the words of the measure name, the longest where one lies in another."""
-        found = [
-            name
-            for name in resolution.named
-            if name.mention.kind == kind
-            and name.entities
-            and name.mention.text in words
-            and any(start <= name.mention.start and name.mention.end <= end for start, end in said.stretches)
-        ]
+        found = [name for start, end in said.stretches for name in names.inside(start, end, kind) if name.mention.text in words]
         longest = sorted(found, key=lambda name: (-len(name.mention.text), name.mention.start))
         return longest[0].entities[0] if longest else None

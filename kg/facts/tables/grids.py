@@ -1,7 +1,7 @@
 """Which lines of a document are rows of a table, and where does each cell stand?
 
-    row   = "|" cell { "|" cell } "|"          as kg.ingest writes tables, and as Markdown prints them
-    rule  = row of dashes and colons           | --- | :-: |   parts heads from body and is no row
+row   = "|" cell { "|" cell } "|"          as kg.ingest writes tables, and as Markdown prints them
+rule  = row of dashes and colons           | --- | :-: |   parts heads from body and is no row
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.model import Document
 LONGEST_CAPTION = 80
 CAPTIONS = 3
 _RULE = re.compile(r"[|:：\-—\s]{1,400}")
+_BLANK = re.compile(r"\n[ \t\r]{0,20}\n")
 FEWEST_ROWS = 2
 FEWEST_COLUMNS = 2
 
@@ -64,6 +65,7 @@ class _Line:
     end: int
     paragraph: int
     text: str
+    table: int  # goes up where a blank line parts two tables
 
     @property
     def is_row(self) -> bool:
@@ -73,7 +75,7 @@ class _Line:
 def grids(document: Document) -> Iterator[Grid]:
     """The tables of a document, in order; a lone row or a single column is none."""
     before: list[_Line] = []
-    for is_row, group in groupby(_lines(document), key=lambda line: line.is_row):
+    for (is_row, _), group in groupby(_lines(document), key=lambda line: (line.is_row, line.table)):
         found = list(group)
         if not is_row:
             before = found
@@ -87,10 +89,17 @@ def grids(document: Document) -> Iterator[Grid]:
 
 def _lines(document: Document) -> Iterator[_Line]:
     """The lines of the source, each put together from its sentences."""
+    table, last = 0, 0
     for paragraph, group in groupby(document.sentences, key=lambda sentence: sentence.paragraph):
         found = list(group)
         start, end = found[0].start, found[-1].end
-        yield _Line(start, end, paragraph, document.text[start:end])
+        line = _Line(start, end, paragraph, document.text[start:end], 0)
+        if line.is_row:
+            gap = document.source.raw[last : document.starts[start]]
+            table += _BLANK.search(gap) is not None
+            line = replace(line, table=table)
+        last = document.ends[end - 1]
+        yield line
 
 
 def _row(line: _Line) -> Row:

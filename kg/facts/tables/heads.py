@@ -1,7 +1,7 @@
 """What do the words of a head, of a row's label and of a caption say?
 
-    head    = [ list number ] [ 其中 ] { measure | time | unit aside | target word | growth word | value word }
-    caption = [ 表 number ] { place | time } topic [ 情况 | 统计表 … ] [ unit aside ]
+head    = [ list number ] [ 其中 ] { measure | time | unit aside | target word | growth word | value word }
+caption = [ 表 number ] { place | time } topic [ 情况 | 统计表 … ] [ unit aside ]
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from kg.facts.labels import LabelReader, any_of
 from kg.facts.periods import Period
 from kg.facts.tables.grids import Cell
+from kg.facts.tables.names import Names
 from kg.facts.tables.units import Unit, UnitReader
 from kg.facts.tables.years import YearReader
-from kg.model import EntityKey, Mention, PartialDate, Resolution
+from kg.model import EntityKey, Mention, PartialDate
 from kg.vocab.measures import read_wording
 from kg.vocab.vocabulary import Vocabulary
 
@@ -70,28 +71,26 @@ class HeadReader:
         text = _MARKS.sub("", cell.text)
         part = _PART.match(text)
         text, units = self._units.taken_out(_NUMBER.sub("", text[part.end() :] if part else text, count=1) if not part else text[part.end() :])
-        timed = self._years.read(text, cell.start, cell.end, times, around, year)
+        timed = self._years.read(text, times, around, year)
         text = _EMPTY_BRACKETS.sub("", timed.text).strip("：:，、 ")
         growth = self._growth.search(text)
-        if growth and (timed.baseline or growth.start() == 0):
+        if growth and (timed.is_compared or growth.start() == 0):
             text = text[: growth.start()]
         target = self._target.search(text)
         text = text[: target.start()] if target else text
         bare = "" if self._value.fullmatch(text) else self._labels.trim(text)
-        grows = growth is not None
+        grows = growth is not None or (timed.is_compared and not bare)
         return Said((bare,) if bare else (), units, timed.period, timed.baseline, target is not None, grows, part is not None, ((cell.start, cell.end),))
 
-    def caption(self, cells: Sequence[Cell], times: Sequence[Mention], resolution: Resolution, year: PartialDate | None) -> Caption:
+    def caption(self, cells: Sequence[Cell], names: Names, year: PartialDate | None) -> Caption:
         """What the lines over a table say together."""
         said, topic, place = Said(), "", None
         for cell in cells:
             text, units = self._units.taken_out(_TABLE.sub("", cell.text))
-            for name in resolution.named:
-                mention = name.mention
-                if mention.kind in ("region", "deixis") and name.entities and cell.start <= mention.start and mention.end <= cell.end:
-                    place = name.entities[-1]
-                    text = text.replace(mention.text, "", 1)
-            timed = self._years.read(text, cell.start, cell.end, times, None, year)
+            for name in names.inside(cell.start, cell.end, "region", "deixis"):
+                place = name.entities[-1]
+                text = text.replace(name.mention.text, "", 1)
+            timed = self._years.read(text, names.times(cell.start, cell.end), None, year)
             said = joined((said, Said((), units, timed.period, stretches=((cell.start, cell.end),))))
             topic = self.topic(timed.text) or topic
         return Caption(said, topic, place)
@@ -101,19 +100,34 @@ class HeadReader:
         bare = self._labels.trim(self._end.sub("", _NUMBER.sub("", _EMPTY_BRACKETS.sub("", text), count=1).strip("：: 、，")))
         return "" if any(mark in bare for mark in "、，。；") or len(bare) > 20 else bare
 
-    def label(self, row: Iterable[str], column: Iterable[str], topic: str) -> str:
-        """The words of a measure: those of the row and of the column, under the topic where they cannot stand alone.
+    def labels(self, row: Iterable[str], column: Iterable[str], topic: str) -> list[str]:
+        """The words of a measure in the orders in which they may be read, the likeliest first.
 
-        Words for an area go first (城市 + 低保人数); what counts goes last only (低保人数 + 女 -> 低保女).
+        They are those of the row and of the column, under the topic where they cannot stand alone. Words for an area go first
+        (城市 + 低保人数); what counts goes last only (低保人数 + 女 -> 低保女, 女低保人数).
         """
         parts = list(dict.fromkeys([*row, *column]))
         areas = [part for part in parts if self._area.fullmatch(part)]
         others = [part for part in parts if part not in areas]
-        bare = [self._tails.sub("", part) or part for part in others[:-1]]
-        words = "".join(part for part in [*bare, *others[-1:]])
-        if not words or words[0].isdigit() or self._labels.is_weak(words) or not self._labels.says_something(words):
-            words = topic if not words or words in topic else f"{self._tails.sub('', topic) or topic}{words}" if topic else words
-        return "".join(area for area in areas if area not in words) + words
+        orders = [others, others[::-1]] if len(others) > 1 else [others]
+        found = [self._under(topic, "".join([*(self._tails.sub("", part) or part for part in order[:-1]), *order[-1:]])) for order in orders]
+        return ["".join(area for area in areas if area not in words) + words for words in found]
+
+    def _under(self, topic: str, words: str) -> str:
+        """Words with the topic before them where they cannot stand alone: 人数, 80-89周岁."""
+        if words and not words[0].isdecimal() and not self._labels.is_weak(words) and self._labels.says_something(words):
+            return words
+        if not words or words in topic:
+            return topic or words
+        return f"{self._tails.sub('', topic) or topic}{words}" if topic else words
+
+    def part(self, words: Sequence[str], whole: Sequence[str]) -> tuple[str, ...]:
+        """The words of a row 其中：… with those of the row that it is a part of; its own alone where they say as much.
+
+        孤儿, 其中：集中养育 -> 集中养育, 孤儿      社会救助支出, 其中：临时救助支出 -> 临时救助支出
+        """
+        own = "".join(words)
+        return tuple(words) if any((self._tails.sub("", each) or each)[-2:] in own for each in whole) else (*words, *whole)
 
 
 def joined(several: Iterable[Said]) -> Said:

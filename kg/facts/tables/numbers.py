@@ -1,9 +1,9 @@
 """What number does a cell print?
 
-    cell    = [ "约" | "近" ] [ sign ] digits [ multiplier ] [ unit ] [ bound ] [ mark ]
-    digits  = 1 to 3 digits { "," or space, 3 digits } [ "." digits ] | digits [ "." digits ]
-    mark    = "*" | "①" … | "[" number "]"                a footnote, not part of the number
-    nothing = "" | "-" | "—" | "/" | "…" | "×"            the figure is not given; never a zero
+cell    = [ "约" | "近" ] [ sign ] digits [ multiplier ] [ unit ] [ bound ] [ mark ]
+digits  = 1 to 3 digits { "," or space, 3 digits } [ "." digits ] | digits [ "." digits ]
+mark    = "*" | "①" … | "[" number "]"                a footnote, not part of the number
+nothing = "" | "-" | "—" | "/" | "…" | "×"            the figure is not given; never a zero
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which places do the cells of a column or of a row of heads name?
 
-    names are read together: the place that holds most of them decides between homonyms, and its total is the row 合计
-    total = [ 全 level ] [ 合计 | 总计 … ]
+names are read together: the place that holds most of them decides between homonyms, and its total is the row 合计
+total = [ 全 level ] [ 合计 | 总计 … ]
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from kg.facts.tables.cells import Tabled
 from kg.facts.tables.grids import grids
+from kg.facts.tables.names import Names
 from kg.facts.tables.tabulation import TableReader
 from kg.model import Document, Resolution
 from kg.vocab.vocabulary import Vocabulary
@@ -24,8 +25,10 @@ class TablesReader:
     def read(self, document: Document, resolution: Resolution) -> Tabled:
         """What all tables of a document state, in the order of the text."""
         tabled = Tabled()
+        names: Names | None = None
         for grid in grids(document):
-            self._table.read(tabled, document, resolution, grid)
+            names = names or Names(resolution)
+            self._table.read(tabled, document, resolution, names, grid)
         return tabled
 
     @cached_property

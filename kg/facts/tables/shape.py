@@ -62,9 +62,8 @@ class ShapeReader:
         if count == len(rows):
             return None
         heads = rows[: count if count <= MOST_HEADS else 1]
-        body = [row for row in rows[len(heads) :] if not _is_numbering(row)]
-        if not body:
-            return None
+        body = rows[len(heads) :]
+        heads = [row for row in heads if not _is_numbering(row)]
         filled = _repeated(heads)
         over = [tuple({cells[column].text: cells[column] for cells in filled if cells[column].text}.values()) for column in range(grid.width)]
         columns = self._columns(over, body)
@@ -137,7 +136,7 @@ def _without_captions(grid: Grid) -> tuple[tuple[Cell, ...], list[Row]]:
 def _is_numbering(row: Row) -> bool:
     """Whether a row numbers the columns: 甲 1 2 3."""
     filled = [cell.text.strip("()（）") for cell in row.cells if cell.text]
-    numbers = [int(text) for text in filled if text.isdigit()]
+    numbers = [int(text) for text in filled if text.isdecimal()]
     counts = len(numbers) > 1 and numbers[0] <= 2 and all(after == before + 1 for before, after in pairwise(numbers))
     return counts and all(_COLUMN_NUMBER.fullmatch(text) for text in filled)
 

@@ -1,8 +1,8 @@
 """Which unit does a head, a column or a caption give?
 
-    unit  = [ multiplier ] form of the ontology          万元  元/人·月  人次
-    aside = "(" [ label ] unit { mark unit } ")"          （万元） （单位：人、万元）
-    label = 单位 | 计量单位                               its words are the class table-unit-label
+unit  = [ multiplier ] form of the ontology          万元  元/人·月  人次
+aside = "(" [ label ] unit { mark unit } ")"          （万元） （单位：人、万元）
+label = 单位 | 计量单位                               its words are the class table-unit-label
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from kg.vocab.vocabulary import Vocabulary
 
 _MULTIPLIED = re.compile(r"([十百千]?[万亿]|[百千十])(?=\D)")
 _LIST = re.compile(r"[、，,；;]|和")
-_BRACKETS = re.compile(r"[（(]([^（）()]{1,40}|[^（()]{0,20}[（(][^（）()]{1,20}[）)][^（）()]{0,10})[）)]")
+# one bracket may stand in another: （元/(人·月)）
+_BRACKETS = re.compile(r"[（(]([^（）()]{1,24}(?:[（(][^（）()]{1,12}[)）][^（）()]{0,4})?)[)）]")
+# 同比±%, 增长%
+_SHARE = re.compile(r"±?([%‰])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class UnitReader:
         for concept in sorted(vocabulary.scheme("unit"), key=lambda concept: (concept.value("dimension") == "rank", concept.iri)):
             for form in (*concept.forms, concept.symbol or concept.label):
                 self._forms.setdefault(form, Unit(concept.iri, concept.value("dimension") or "count"))
+        # 乡镇（街道） says which places, not in what they are counted
+        self._nouns = frozenset(vocabulary.words("noun-unit"))
         self._label = re.compile(rf"(?:{any_of(vocabulary.words('table-unit-label'))})(?:名称)?[：:]?")
         self._labelled = re.compile(rf"(?:{any_of(vocabulary.words('table-unit-label'))})[：:]?(.{{1,24}}?)(?=$|[)）\s])")
         implied = [concept for concept in vocabulary.scheme("cue") if concept.notation.startswith("table-counts-")]
@@ -76,18 +81,16 @@ class UnitReader:
 
     def taken_out(self, text: str) -> tuple[str, tuple[Unit, ...]]:
         """A head without the unit in its brackets, and that unit: 低保资金（万元） -> 低保资金."""
-        units: tuple[Unit, ...] = ()
-        for aside in _BRACKETS.finditer(text):
-            found = self.several(aside[1])
+        for aside in reversed(list(_BRACKETS.finditer(text))):
+            found = () if aside[1] in self._nouns else self.several(aside[1])
             if found:
-                units = found
-                text = text.replace(aside[0], "", 1)
-                break
-        if not units:
-            labelled = self._labelled.search(text)
-            units = self.several(labelled[1]) if labelled else ()
-            text = text.replace(labelled[0], "", 1) if labelled and units else text
-        return text, units
+                return text.replace(aside[0], "", 1), found
+        share = _SHARE.search(text)
+        if share and share.start():
+            return text[: share.start()], self.several(share[1])
+        labelled = self._labelled.search(text)
+        found = self.several(labelled[1]) if labelled else ()
+        return (text.replace(labelled[0], "", 1), found) if labelled and found else (text, ())
 
     def implied(self, words: str) -> Unit | None:
         """The unit that words count in where none is printed: 人数, 户数, 率."""

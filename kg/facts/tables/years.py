@@ -1,8 +1,8 @@
 """When does a head, a row or a caption of a table hold?
 
-    year column     2021 | 2021年 | 2021年末
-    relative head   本年 | 上年同期            counted from the caption's period, else from the article's year
-    months          1-6月 under a caption of 2021
+year column     2021 | 2021年 | 2021年末
+relative head   本年 | 上年同期            counted from the caption's period, else from the article's year
+months          1-6月 under a caption of 2021
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.facts.labels import any_of
 from kg.facts.periods import Period, period_of
 from kg.facts.tables.numbers import is_year
-from kg.model import Mention, PartialDate, Resolution
+from kg.model import Mention, PartialDate
 from kg.vocab.vocabulary import Vocabulary
 
 _PARTS_OF_A_YEAR = frozenset({"month", "quarter", "half-year"})
@@ -22,11 +22,12 @@ _PARTS_OF_A_YEAR = frozenset({"month", "quarter", "half-year"})
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A text without the words for its time, the period that they give, and the time that a change is compared with."""
+    """A text without the words for its time, the period that they give, whether it compares, and with what time."""
 
     text: str
     period: Period | None = None
     baseline: PartialDate | None = None
+    is_compared: bool = False
 
 
 class YearReader:
@@ -36,12 +37,13 @@ class YearReader:
         words = vocabulary.words
         self._this = re.compile(rf"(?:{any_of(words('table-this-period'))})(?=$|[（(\s])")
         self._last = re.compile(rf"(?:{any_of(words('table-last-period'))})(?=$|[（(\s])")
+        self._month = re.compile(rf"(?:{any_of(words('table-this-month'))})(?=$|[（(\s])")
         self._compared = re.compile(any_of(words("table-compared")))
 
-    def read(self, text: str, start: int, end: int, times: Sequence[Mention], around: Period | None, year: PartialDate | None) -> Timed:
-        """The time in a text that stands at [start, end).
+    def read(self, text: str, times: Sequence[Mention], around: Period | None, year: PartialDate | None) -> Timed:
+        """The time in a text.
 
-        `times` are the resolved times of the document, `around` the period of the caption or of the rows around,
+        `times` are the resolved times in it, `around` the period of the caption or of the rows around,
         `year` what the article is dated by.
         """
         if is_year(text):
@@ -52,15 +54,18 @@ class YearReader:
             found = pattern.match(text)
             if found and here is not None:
                 return Timed(text[found.end() :], shifted(here, shift))
+        month = self._month.match(text)
+        if month and around is not None and len(around.end or "") == 7:
+            return Timed(text[month.end() :], Period(around.end, around.end, around.basis))
         period = None
         for time in times:
-            if start <= time.start and time.end <= end and time.time is not None and time.time.role != "compare":
+            if time.time is not None and time.time.role != "compare":
                 period = _within(time, around) or period
                 text = text.replace(time.text, "", 1)
         if compared is None:
             return Timed(text, period)
         of = period or here
-        return Timed(text.replace(compared.group(), "", 1), period, str(int(of.start[:4]) - 1) if of and of.start else None)
+        return Timed(text.replace(compared.group(), "", 1), period, str(int(of.start[:4]) - 1) if of and of.start else None, True)
 
 
 def _within(time: Mention, around: Period | None) -> Period | None:
@@ -87,8 +92,3 @@ def shifted(period: Period, years: int) -> Period:
 
 def _moved(date: PartialDate | None, years: int) -> PartialDate | None:
     return f"{int(date[:4]) + years}{date[4:]}" if date else None
-
-
-def times_of(resolution: Resolution) -> tuple[Mention, ...]:
-    """The resolved times of a document, in order."""
-    return tuple(name.mention for name in resolution.named if name.mention.kind == "time")
