@@ -24,18 +24,21 @@ BY_GENRE = ("ENTITIES", "figure value", "fact whole", "RELATIONS")
 @click.option("-g", "--graph", type=click.Path(path_type=Path), help="A build to measure [default: the texts are built anew].")
 @click.option("--misses", type=click.IntRange(min=0), default=0, metavar="N", help="Show the first N differences.")
 @click.option("--doc", metavar="NAME", help="Only documents whose name holds NAME.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Also write a page that marks every document's text.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def evaluate(gold_dir: Path, texts: Path | None, graph: Path | None, misses: int, doc: str | None, as_json: bool) -> int:
+def evaluate(gold_dir: Path, texts: Path | None, graph: Path | None, misses: int, doc: str | None, html: Path | None, as_json: bool) -> int:
     """Measure the reader against the gold annotations in GOLD_DIR.
 
     Precision, recall and F1 of each layer: entities by class, figures by property, relations by kind, spans, and what
-    the document itself says. Rows marked borderline are neither demanded nor punished.
+    the document itself says; then by genre, and by phenomena of the language that rows of the gold show (ranges, 分别, nested
+    names …). Rows marked borderline are neither demanded nor punished. The page of --html marks what was found, missed and
+    wrong in each document's text; it is one file and needs no network.
 
     \b
     Examples:
       kg eval tests/gold/seeds
       kg eval tests/gold/seeds --graph exports --misses 50
-      kg eval gold/dev --texts corpus/dev --json
+      kg eval gold/dev --texts corpus/dev --html /tmp/eval.html
 
     \b
     Exit codes: 0 measured, 1 failed, 2 wrong usage, 3 the build lacks some of the documents.
@@ -49,6 +52,8 @@ def evaluate(gold_dir: Path, texts: Path | None, graph: Path | None, misses: int
     with progress() as step:
         step("measuring")
         result = score(_graph(graph, [folder / one.name for one in gold]), gold)
+    if html:
+        _write(result, html)
     if as_json:
         shown = {**result.as_json(), **({"differences": [str(each) for each in result.differences[:misses]]} if misses else {})}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
@@ -67,6 +72,15 @@ def _graph(place: Path | None, files: list[Path]) -> Graph:
 
     outcome = build(files)
     return hold(graph_of(outcome.build, outcome.vocabulary))
+
+
+def _write(result: Score, file: Path) -> None:
+    # the templates take a tenth of a second to import
+    from kg.views.evaluation import render
+    from kg.views.exports import write_files
+
+    write_files(file.parent, {file.name: render(result).encode("utf-8")})
+    click.echo(f"{file}: written", err=True)
 
 
 def _print(result: Score, misses: int) -> None:
