@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.facts.figures import Figure
-from kg.model import Document
+from kg.model import Document, EntityKey
 from kg.vocab.vocabulary import Vocabulary
 
 LONGEST = 40
@@ -22,13 +22,14 @@ class Measure:
     """A label under construction: `words` as composed, `core` without its verbs, for later figures that leave it unsaid.
 
     `sources` are the clean stretches that the words came from; none where they were carried over. `is_part` says that
-    the words are one of several things that the sources list.
+    the words are one of several things that the sources list; `region` is the place that 分别 hands the figure to.
     """
 
     words: str
     core: str
     sources: tuple[tuple[int, int], ...] = ()
     is_part: bool = False
+    region: EntityKey | None = None
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -42,9 +43,10 @@ class LabelReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         edge = {*words("label-edge"), *words("become-verb")}
-        self._lead = re.compile(rf"^(?:{any_of({*edge, *words('label-lead')})})+")
+        self._lead = re.compile(rf"^(?:(?!{any_of(words('edge-exception'))})(?:{any_of({*edge, *words('label-lead')})}))+")
         self._trail = re.compile(rf"(?:{any_of({*edge, *words('label-trail')})})+$")
         self._from = re.compile(rf"[由从](?:{any_of(words('from-when'))})?的?$")
+        self._disposal = re.compile(any_of(words("disposal-verb")))
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?=.{{2}})")
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
@@ -76,7 +78,9 @@ class LabelReader:
             at = max(at, right)
         pieces.append(document.text[at:end])
         joined = "".join(self.trim(piece) for piece in pieces)
-        return self.trim(_PUNCTUATION.sub("", _ASPECT.sub("", _BRACKETS.sub("", joined))))
+        words = self.trim(_PUNCTUATION.sub("", _ASPECT.sub("", _BRACKETS.sub("", joined))))
+        cut = self._disposal.search(words, 3)
+        return words[: cut.start()] if cut else words
 
     def trim(self, words: str) -> str:
         """Words without fillers at either end, and without 由过去, 从最初 before the number."""

@@ -60,6 +60,9 @@ class MeasureReader:
     def _run(self, document: Document, line: Line, run: Run, memory: Memory, later: Sequence[Run]) -> list[list[Measure]]:
         head = run[0]
         if len(run) > 1:
+            placed = self._placed(document, line, run)
+            if placed:
+                return [[measure] for measure in placed]
             parts = self._listed(document, head, len(run))
             if parts:
                 return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True)] for part in parts]
@@ -122,7 +125,8 @@ class MeasureReader:
         if head.is_listed(document.text) and not left:
             verb = memory.verb
         else:
-            verb = memory.verb = self._labels.without_build(left) if weak else left if left and len(left) <= 8 else ""
+            is_first = head.left[0] == head.clause.start
+            verb = memory.verb = self._labels.without_build(left) if weak else left if is_first and len(left) <= 8 else ""
         return right if verb in right else f"{verb}{right}"
 
     def _predicate(self, document: Document, line: Line, behind: tuple[int, int]) -> str:
@@ -131,6 +135,19 @@ class MeasureReader:
         if following is None or following.figures or not self._of_all.match(document.text, following.start):
             return ""
         return self._labels.words_of(document, (following.start, following.end), self._scope.stretches(line, following))
+
+    def _placed(self, document: Document, line: Line, run: Run) -> list[Measure]:
+        """为甲县、乙县、丙县分别捐赠51万元、50万元、49万元助残资金: one measure, each place with its figure."""
+        head = run[0]
+        cut = self._distribute.search(document.text, *head.left)
+        places = self._scope.listed_places(head)
+        if cut is None or len(places) != len(run):
+            return []
+        skip = self._scope.stretches(line, head.clause)
+        words = self._labels.words_of(document, (cut.end(), head.mention.start), skip) + self._labels.words_of(document, run[-1].right, skip)
+        if not words:
+            return []
+        return [Measure(words[:LONGEST], self._labels.core(words)[:LONGEST], (head.left, run[-1].right), region=place) for place in places]
 
     def _listed(self, document: Document, head: Figure, count: int) -> list[str]:
         """The things that 分别 hands the figures to; none where it does not or their number differs."""

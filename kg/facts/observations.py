@@ -173,7 +173,7 @@ class ObservationReader:
                 mention=document.span(figure.mention.start, figure.mention.end),
                 evidence=document.span(line.sentence.start, line.sentence.end),
                 indicator=indicator.id,
-                region=self._scope.region(document, line, figure, resolution, thread.topic),
+                region=measure.region or self._scope.region(document, line, figure, resolution, thread.topic),
                 value=figure.quantity.value,
                 unit=unit,
                 kind=kind,

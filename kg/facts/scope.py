@@ -10,6 +10,8 @@ from kg.facts.labels import Measure, any_of
 from kg.model import Document, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
+# how many characters behind a name may still belong to the topic: 特困人员 | 供养标准
+_TOPIC_TAIL = 8
 NATION: EntityKey = ("region", "000000")
 
 
@@ -22,6 +24,8 @@ class ScopeReader:
         self._not_scope = re.compile(any_of(words("not-scope-after")))
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
+        self._anaphor = re.compile(any_of(words("anaphoric-place")))
+        self._locative = re.compile(rf"(?:{any_of(words('before-counted-place'))})$")
         self._group_heads = words("group-head")
         self._topic_end = re.compile(rf"(?:{any_of(words('topic-end'))})")
         self._gazetteer = vocabulary.gazetteer
@@ -29,15 +33,50 @@ class ScopeReader:
     def region(self, document: Document, line: Line, figure: Figure, resolution: Resolution, topic: EntityKey | None) -> EntityKey:
         """The place measured: one right before the number, one that the clause or a clause before it in the sentence begins with,
         the place that the paragraph has turned to, else the article's own."""
-        for name in figure.clause.names:
-            if name.mention.kind == "region" and name.mention.end == figure.mention.start and name.entities and name.entities[0][1][:6].isdigit():
-                return name.entities[0]
+        near = self._right_before(document, figure)
+        if near is not None:
+            return near
         for clause in reversed([each for each in line.clauses if each.start <= figure.clause.start]):
+            if self._anaphor.search(document.text, clause.start, min(clause.end, figure.mention.start)):
+                found = self._named_last(line, clause)
+                if found is not None:
+                    return found
             found = self._place(document, clause, figure.mention.start, line)
             if found is not None:
                 return found
         home = resolution.setting_at(figure.mention.start).region or resolution.about
         return topic or home or NATION
+
+    def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
+        """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
+        found = None
+        for name in self._free_places(figure.clause):
+            mention = name.mention
+            if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
+                continue
+            opens = mention.start == figure.left[0] > figure.clause.start
+            led = self._locative.search(document.text, max(figure.left[0], mention.start - 2), mention.start)
+            if mention.end == figure.mention.start or opens or led:
+                found = name.entities[0]
+        return found
+
+    def _named_last(self, line: Line, clause: Clause) -> EntityKey | None:
+        """What 这里 and 当地 take up: the last place named before the clause in its sentence."""
+        before = [name for each in line.clauses if each.start < clause.start for name in self._free_places(each) if name.entities[0][1][:6].isdigit()]
+        return before[-1].entities[0] if before else None
+
+    def _free_places(self, clause: Clause) -> list[Resolved]:
+        """The places of a clause that are no part of another name."""
+        inner = [other.mention for other in clause.names if other.mention.kind in ("policy", "organization", "agency", "program", "system")]
+        return [
+            name
+            for name in clause.names
+            if name.mention.kind == "region" and name.entities and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
+        ]
+
+    def listed_places(self, figure: Figure) -> list[EntityKey]:
+        """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""
+        return [name.entities[0] for name in self._free_places(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start]
 
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
         """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
@@ -150,9 +189,13 @@ class ScopeReader:
 
     def topic(self, document: Document, clause: Clause) -> tuple[int, int] | None:
         """The words that a clause begins with, up to its verb: 特困人员供养标准 in 特困人员供养标准每年随收入增加."""
-        named = [name for name in clause.names if name.mention.kind in ("program", "group", "organization", "system") and name.entities]
+        kinds = ("program", "organization", "system"), ("group",)
+        named = next((found for each in kinds if (found := [name for name in clause.names if name.mention.kind in each and name.entities])), [])
         if not named:
             return self._object(document, clause)
         start = named[0].mention.start
         end = self._topic_end.search(document.text, named[0].mention.end, clause.end)
-        return start, end.start() if end else min(clause.end, named[0].mention.end + 6)
+        stop = end.start() if end is not None else clause.end
+        if stop - named[0].mention.end <= _TOPIC_TAIL:
+            return start, stop
+        return (named[0].mention.kind == "group" and self._object(document, clause)) or (start, named[0].mention.end)

@@ -28,6 +28,7 @@ class RegionFinder:
         self._not_after = re.compile(rf"(?:{alternation(words('not-after-place'))})")
         self._not_after_short = re.compile(rf"(?!{alternation(words('safe-after-short-place'))})(?:{alternation(words('not-after-short-place'))})")
         self._not_after_nation = re.compile(alternation(words("not-after-nation")))
+        self._letter = re.compile(rf"(?<![A-Za-z0-9])[A-Z](?:{alternation(words('veiled-type'))})(?=[\u4e00-\u9fff，。、])")
         self._one_letter = OneLetterNames(self._gazetteer)
         self._not_deictic = frozenset(words("not-deictic"))
         levels = alternation(words("deictic-level"))
@@ -38,6 +39,7 @@ class RegionFinder:
         found = self._support.keep(scene, [*self._listed(scene)])
         found += self._shared_types(scene, found)
         found += self._one_letter.find(scene, found)
+        found += self._veiled(scene)
         found += self._townships.find(scene, found)
         found += self._deictic(scene, found)
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
@@ -105,6 +107,12 @@ class RegionFinder:
                         yield scene.mention("region", at + cut, at + len(name), "shared type", codes, name[cut:] + match.group(2))
                         break
                 at += len(name) + 1
+
+    def _veiled(self, scene: Scene) -> Iterator[Mention]:
+        """Z市, T县: places that a text names by a letter only. The reading is the key of a place without a code."""
+        for match in self._letter.finditer(scene.text):
+            if scene.is_readable(*match.span()):
+                yield scene.mention("region", *match.span(), "letter for a name", (f"{NATION}-{match.group()}",))
 
     def _deictic(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}

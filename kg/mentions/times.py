@@ -35,16 +35,16 @@ from kg.model import Document, Mention, TimeExpression
 
 Role = Literal["at", "during", "since", "until", "by", "compare"]
 
-_STARTS = "0-9一二三四五六七八九十今本全去上前明下来后当同年第近过未多目现至迄环月岁"
+_STARTS = "0-9如眼一二两三四五六七八九十今本全去上前明下来后当同年第近过未多目现至迄环月岁"
 _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2}|几)"
 _WORDS = re.compile(
     rf"(?P<recent>近年来?|近几年来?|近些年来?|近{_N}个?年来?|多年来|过去的?{_N}年|{_N}年(?:多)?(?:以)?来|{_N}年间)"
     rf"|(?P<coming>今后一段时期|今后{_N}年|未来{_N}年|(?<![一-鿿])今后)"
-    r"|(?P<now>目前|当前(?![位页所])|现阶段|迄今为?止?|至今(?![年日天后晚春夏秋冬])|(?<![实发出体表呈展再涌兑])现(?=有|已))"
+    r"|(?P<now>(?<![项科题节栏数])目前|目前(?![期置端沿])|当前(?![位页所])|现阶段|迄今为?止?|至今(?![年日天后晚春夏秋冬])|(?<![实发出体表呈展再涌兑])现(?=有|已))"
     r"|(?P<yoy>同比)|(?P<previous>环比)|(?P<this_month>本月|月底|月末)|(?P<last_month>上个?月(?!球))"
 )
 _LEAD = re.compile(
-    r"(?:(?P<until>截至|截止至|截止到|截止)|(?P<compare>相?较于?|同比|比|与|同|相比于?)|(?P<by>力争到|争取到|计划到|预计到|确保到|(?<![达高加升增降])到))$"
+    r"(?:(?P<until>截至|截止至|截止到|截止|(?<=起)至)|(?P<compare>相?较于?|同比|比|与|同|相比于?)|(?P<by>力争到|争取到|计划到|预计到|确保到|(?<![达高加升增降不])到))$"
 )
 _FROM = re.compile(r"(?:从|自|由)$")
 _TRAIL = re.compile(
@@ -52,10 +52,10 @@ _TRAIL = re.compile(
 )
 _SAME_PERIOD = re.compile(r"(?:的)?同期")
 _COMPARED = re.compile(r"(?:相比|比较|相较|比)")
-_DASH = re.compile(r"[—–~～－-]{1,2}|至|到")
+_DASH = re.compile(r"[—–~～－-]{1,2}|起?[至到]")
 _BARE_YEAR = re.compile(r"(?<![0-9第])((?:19|20)[0-9]{2})(?:年度?)?(?:[—–~～－-]{1,2}|至|到)((?:19|20)[0-9]{2})年(?:度)?")
 _TITLE = re.compile(r"《[^》]{1,80}》")
-_PLAN_NAME = re.compile(r"规划|计划|纲要")
+_PLAN_NAME = re.compile(r"(?:[^，。；、的0-9]{0,8})(?:规划|计划|纲要)(?!期)")
 _EDGE = re.compile(r"[初末]")
 _RECURRING = re.compile(r"每年?(?:的)?$")
 
@@ -146,7 +146,8 @@ def _stands(text: str, point: Point) -> bool:
 def _from_to(first: Point, last: Point) -> _Found:
     if last.year is None and first.year is not None and last.relative not in ("this-year", "last-year"):
         last = Point(last.start, last.end, first.year, None, last.months, last.day)
-    start, end = first.first, last.last
+    # 今年6月1日到2025年底: the year of the start would have to be resolved apart from that of the end
+    start, end = None if first.year is None and last.year is not None else first.first, last.last
     months = (first.months[0], last.months[1]) if first.months and last.months and first.year is None else last.months
     relative = last.relative if last.year is None else None
     if first.year is None and last.year is None:

@@ -25,7 +25,7 @@ class PlaceResolver:
         `before` is the region mention that ends where this one begins and `above` what it stands for;
         `seen` are the codes already settled in the document.
         """
-        codes = [code for code in mention.readings if self._gazetteer.by_code(code) or code in self._areas]
+        codes = [code for code in mention.readings if self._gazetteer.by_code(code) or code in self._areas or is_veiled(code)]
         if len(codes) <= 1:
             return codes[0] if codes else None
         home = setting.region[1] if setting.region else None
@@ -76,6 +76,8 @@ class PlaceResolver:
         if area is not None:
             members = tuple(("member", ("region", member)) for member in area.members)
             return Entity("region", area.notation, area.name, tuple(area.aliases), area.name_en, properties=members)
+        if is_veiled(code):
+            return Entity("region", code, _veiled_name(code), place=NATION)
         place = self._gazetteer.by_code(code)
         if place is None:
             raise KeyError(code)
@@ -83,6 +85,8 @@ class PlaceResolver:
 
     def has_level(self, code: str, level: str) -> bool:
         """Whether a place's name ends in a level character, and it is no province where that says less than all: 云城区 for 区."""
+        if is_veiled(code):
+            return code.endswith(level)
         place = self._gazetteer.by_code(code)
         return place is not None and place.name.endswith(level) and (level in _WHOLE_LEVELS or not place.name.endswith(_WHOLE_LEVELS))
 
@@ -92,6 +96,19 @@ class PlaceResolver:
             if candidate != NATION and self.has_level(candidate, level):
                 return candidate
         return NATION if level == "国" else None
+
+
+def is_veiled(code: str) -> bool:
+    """Whether a code is the key of a place that the text names by a letter only.
+
+    >>> is_veiled("000000-Z市")
+    True
+    """
+    return code.startswith(f"{NATION}-")
+
+
+def _veiled_name(code: str) -> str:
+    return code.removeprefix(f"{NATION}-")
 
 
 def below(parent: str, name: str, code: str | None) -> tuple[EntityKey, Entity]:

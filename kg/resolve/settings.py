@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.model import Document, Mention, Setting
-from kg.resolve.places import NATION
+from kg.resolve.places import NATION, is_veiled
 from kg.vocab.gazetteer import Place
 from kg.vocab.vocabulary import Vocabulary
 
@@ -83,7 +83,7 @@ class SettingReader:
         if is_news:
             votes[NATION] += _NATIONAL_MEDIUM
         self._point(votes, pointed)
-        ranked = sorted((code for code in votes if votes[code] and self._gazetteer.by_code(code)), key=lambda code: (-votes[code], code))
+        ranked = sorted((code for code in votes if votes[code] and (self._gazetteer.by_code(code) or is_veiled(code))), key=lambda code: (-votes[code], code))
         return ranked[0] if ranked else None
 
     def _national(self, document: Document, start: int, mention: Mention) -> float:
@@ -135,7 +135,7 @@ class SettingReader:
         """One vote for the place, a part of one for the places around it; homonyms share it."""
         share = weight / len(codes)
         for code in codes:
-            if self._gazetteer.by_code(code) is None:
+            if self._gazetteer.by_code(code) is None and not is_veiled(code):
                 continue
             votes[code] += share
             for step, above in enumerate(self._gazetteer.ancestors(code), start=1):
@@ -169,7 +169,8 @@ class SettingReader:
                 continue
             for code in list(votes):
                 place = self._gazetteer.by_code(code)
-                if place is not None and place.name.endswith(level) and code != NATION:
+                name = place.name if place else code
+                if name.endswith(level) and code != NATION:
                     votes[code] *= 1 + min(times, 6) * 0.5
         for code in votes:
             place = self._gazetteer.by_code(code)
