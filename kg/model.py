@@ -234,13 +234,15 @@ class Entity:
 class Setting:
     """The place and time that an article speaks from: clean offsets [start, end), its region, its date.
 
-    `reference` is what 今年 and 去年 are resolved with: the date printed, or the year that the text speaks of.
+    `reference` is what 今年 and 去年 are resolved with: the date printed, or the year that the text speaks of. `reviewed` is
+    the year that a work report looks back on: 全年 and 上半年 mean it, 上年 the one before, where the review stands.
     """
 
     start: int
     end: int
     region: EntityKey | None
     reference: PartialDate | None = None
+    reviewed: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

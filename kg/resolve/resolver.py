@@ -17,6 +17,8 @@ from kg.resolve.places import NATION, PlaceResolver, below
 from kg.resolve.settings import SettingReader
 from kg.vocab.vocabulary import Vocabulary
 
+# 今年, 去年 … are counted from the day of speaking, 上年, 全年 and 上半年 from the year that is spoken of
+_SPEAKERS_YEAR = ("今", "去", "前年", "明", "本年", "当前", "目前")
 # how many characters lie at most between an issuer and a title, and hold the announcement of a short title
 _ISSUER_REACH = 14
 _INTRODUCED_WITHIN = 60
@@ -48,7 +50,8 @@ class Resolver:
 
     def _dated(self, work: Ledger, mention: Mention) -> Mention:
         """A time with its year, where the article has one to count from."""
-        reference = work.setting_at(mention.start).reference
+        setting = work.setting_at(mention.start)
+        reference = setting.reviewed if setting.reviewed and not mention.text.startswith(_SPEAKERS_YEAR) else setting.reference
         if mention.time is None or reference is None:
             return mention
         return replace(mention, time=resolve_time(mention.time, reference))

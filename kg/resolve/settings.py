@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Document, Mention, Setting
@@ -28,6 +29,11 @@ _NARROWED, _BORNE = 0.2, 1.5
 _OWN = 2
 # a text that spreads over so many provinces, none of which has this part of it, speaks of the nation
 _SPREAD, _SHARE = 3, 0.45
+# 2013年工作回顾: the year that a report looks back on
+_REVIEW = re.compile(r"((?:19|20)\d{2})年(?:政府)?工作(?:的)?回顾")
+# a report looks back on the year before where it is delivered in the first months, or only its year is known
+_LAST_MONTH_OF_REVIEW = "04"
+_REPORT_OPENING = 400
 
 
 def articles(document: Document) -> list[tuple[int, int]]:
@@ -52,12 +58,30 @@ class SettingReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._gazetteer = vocabulary.gazetteer
         self._national_medium = re.compile("|".join(map(re.escape, vocabulary.words("national-medium"))))
+        self._report = re.compile("|".join(map(re.escape, vocabulary.words("report-opening"))))
+        self._turn = re.compile("|".join(map(re.escape, vocabulary.words("turn-to-plan"))))
         self._own = vocabulary.words("speaker")
         self._medium = re.compile("|".join(map(re.escape, vocabulary.words("media-after-place"))))
 
     def read(self, document: Document, mentions: Sequence[Mention]) -> tuple[Setting, ...]:
         """One setting for each article, in order; `region` None where the text gives no hint at all."""
-        return tuple(self._setting(document, start, end, mentions) for start, end in articles(document))
+        return tuple(part for start, end in articles(document) for part in self._review(document, self._setting(document, start, end, mentions)))
+
+    def _review(self, document: Document, setting: Setting) -> list[Setting]:
+        """A work report of the first months as two stretches: the review of the year before, then the plans."""
+        stretch = document.text[setting.start : setting.end]
+        if setting.reference is None or not self._report.search(stretch, 0, _REPORT_OPENING):
+            return [setting]
+        said = _REVIEW.search(stretch)
+        if said:
+            setting = replace(setting, reference=str(int(said[1]) + 1)) if setting.reference[:4] == said[1] else setting
+        elif setting.reference[5:7] > _LAST_MONTH_OF_REVIEW:
+            return [setting]
+        turn = self._turn.search(stretch)
+        middle = setting.start + turn.start() if turn else setting.end
+        reviewed = str(int((setting.reference or "")[:4]) - 1)
+        parts = [replace(setting, end=middle, reviewed=reviewed), replace(setting, start=middle)]
+        return [part for part in parts if part.start < part.end]
 
     def _setting(self, document: Document, start: int, end: int, mentions: Sequence[Mention]) -> Setting:
         inside = [mention for mention in mentions if start <= mention.start < end]
