@@ -37,8 +37,8 @@ def concepts() -> dict[str, Concept]:
 @cache
 def units() -> UnitTable:
     held = concepts().values()
-    words = next(concept.hidden for concept in held if concept.notation == "structure-word")
-    return UnitTable((concept for concept in held if concept.scheme == "unit"), words)
+    cues = {concept.notation: concept.hidden for concept in held if concept.scheme == "cue"}
+    return UnitTable((concept for concept in held if concept.scheme == "unit"), cues.__getitem__)
 
 
 def read(text: str) -> list[Mention]:
@@ -95,6 +95,13 @@ def test_a_text_gives_the_figures_of_its_case(case: dict[str, object]) -> None:
         ("数千万元", "indefinite"),
         ("第三批", "ordinal"),
         ("连续5年", "duration"),
+        ("301路", "ordinal"),
+        ("2022届毕业生", "ordinal"),
+        ("6个月婴幼儿", "age"),
+        ("经过15天", "threshold"),
+        ("应当配备2名", "threshold"),
+        ("亿元以上项目", "threshold"),
+        ("每新增1名", "base"),
     ],
 )
 def test_a_number_that_is_no_figure_says_what_it_is(text: str, role: str) -> None:

@@ -1,7 +1,8 @@
 """What quantity begins at this numeral?
 
-    quantity = number [ more [ multiplier ] ] [ 大 | 小 ] [ unit ] [ bound ]
+    quantity = number [ more [ multiplier ] ] [ 大 | 小 ] [ unit [ 半 ] ] [ bound ]
     more     = 多 | 余 | 来                               1000余张  5000余万元
+    item     = number 个 ( 多 | 半 ) unit                  7个多小时  三个半月
     bound    = 以上 | 以下 | 以内 | 左右 | 上下              70%以上  80%左右
     fraction = numeral 分之 numeral                       百分之八十  四分之一
     tenths   = digit 成 [ digit ]                         三成  七成五
@@ -16,8 +17,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.mentions.amount import Amount, Modifier
+from kg.mentions.look_alikes import are_years, is_inside_code, is_no_number, stands_alone
 from kg.mentions.numerals import ARABIC, CHINESE, DIGITS, MULTIPLIERS, is_bare_multiplier, value_of
-from kg.mentions.unit_table import UnitTable
+from kg.mentions.unit_table import Unit, UnitTable
 from kg.model import QuantityRole
 
 _NUMBER = re.compile(rf"{ARABIC}|{CHINESE}")
@@ -25,10 +27,13 @@ _NUMBER = re.compile(rf"{ARABIC}|{CHINESE}")
 _FRACTION = re.compile(rf"([二三四五六七八九十百千万]{{1,3}})分之({ARABIC}|{CHINESE})")
 _TENTHS = re.compile(r"([一二三四五六七八九1-9])成([一二三四五六七八九])?(?![立员为果功绩效都份本熟长交就人品一])")
 _MORE = re.compile(r"([多余来几])([百千]?[万亿]?)")
+_ITEM = re.compile(r"个([多余半])")
+# 三多 is no number: 多 follows a multiplier
+_ONES = re.compile(r"[一二两三四五六七八九]")
 _AFTER = re.compile(r"(?P<ge>(?:及|或|\(含\))?以上|开外)|(?P<le>(?:及|或)?以下|[以之]内)|(?P<approx>左右|上下)")
 _BEFORE = re.compile(
     r"(?:(?P<le>[不未][得能会应可]?超过|不高于|低于|少于|小于|不足|不到|至多|最多)"
-    r"|(?P<ge>超过|突破|至少|最少|不少于|不低于|高于|多于|大于|超|逾)"
+    r"|(?P<ge>超过|突破|至少|最少|最低|不少于|不低于|高于|多于|大于|超|逾)"
     r"|(?P<approx>大约|将近|接近|大概|(?<![签预节违公合条契缔制])约|(?<![最附新临就靠亲])近))了?$"
     # 至少建设1处, 约需资金13万元: a verb may stand between
     r"|(?:(?P<most>至多|最多)|(?P<least>至少|最少)|(?P<about>约需))[^，。；：、,;0-9]{1,4}$"
@@ -36,20 +41,12 @@ _BEFORE = re.compile(
 # 1440/月: the 元 is lost
 _LOST_YUAN = re.compile(r"/(?:人/)?[月年天](?:/人)?")
 _MODIFIERS: dict[str, Modifier] = {"ge": "ge", "least": "ge", "le": "le", "most": "le", "approx": "approx", "about": "approx"}
+# three and a half: of what is divided, 3名半失能老人 and 5元半价 are others
+_HALF = re.compile(r"半(?![数价年个月天日小径山失自封导成公程夜途旧新熟])")
+_DIVIDED = frozenset({"duration", "area", "length", "mass", "multiple"})
 _DASH = re.compile(r"—{1,2}|–|－|-|~|～|至|到")
 _FROM = re.compile(r"[由从][^，。；,;]{0,24}$")
 _SIZED = re.compile(r"[大小][类项]")
-# what makes digits part of a code, a date or a time of day
-_CODE_BEFORE = re.compile(r"[A-Za-z0-9.:/#@_+〔\[&=\\*-]", re.ASCII)
-_CODE_AFTER = re.compile(r"[A-Za-z0-9+:_@#=]|[./-][0-9]|[年月日号时](?!度)", re.ASCII)
-# second words that begin with a classifier: 5万家庭, 5万户籍人口
-_OTHER_WORD = {
-    "家": "庭属长", "户": "籍外", "个": "别性体", "人": "均大民", "单": "位元", "部": "分队",
-    "场": "所", "期": "间望", "门": "诊", "面": "积", "点": "多半整", "社区": "工志",
-}  # fmt: skip
-_LATIN_WORD = re.compile(r"[A-Za-z]{2}", re.ASCII)
-_IDENTIFIER = re.compile(r"[:：号][0-9]{7,15}$", re.ASCII)
-_YEAR_VALUES = range(1900, 2101)
 
 
 def read_at(text: str, start: int, numeral: str, units: UnitTable) -> tuple[Amount, ...]:
@@ -59,7 +56,7 @@ def read_at(text: str, start: int, numeral: str, units: UnitTable) -> tuple[Amou
     """
     if start and text[start - 1] == "第":
         return _ordinal(text, start, numeral, units)
-    if text[start].isascii() and start and _CODE_BEFORE.match(text[start - 1]):
+    if is_inside_code(text, start):
         return ()
     fraction = _FRACTION.match(text, start)
     if fraction:
@@ -70,7 +67,7 @@ def read_at(text: str, start: int, numeral: str, units: UnitTable) -> tuple[Amou
     second = _range_end(text, first, units)
     if second:
         return _ends(text, first, second)
-    return (_bounded(text, first),) if _stands_alone(text, first) else ()
+    return (bounded(text, first),) if stands_alone(text, first) else ()
 
 
 def _ordinal(text: str, start: int, numeral: str, units: UnitTable) -> tuple[Amount, ...]:
@@ -95,7 +92,7 @@ def _fraction(text: str, match: re.Match[str], units: UnitTable) -> tuple[Amount
     value = share.normalize() if share == rounded else rounded
     value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
     amount = Amount(match.start(), match.end(), match.start(), match.end(), value, unit, match.end(), match.end(), modifier, rule="fraction")
-    return (_bounded(text, amount),)
+    return (bounded(text, amount),)
 
 
 def _single(text: str, start: int, numeral: str, units: UnitTable) -> Amount | None:
@@ -109,8 +106,11 @@ def _single(text: str, start: int, numeral: str, units: UnitTable) -> Amount | N
         return _either_or(text, start, end, units)
     modifier: Modifier | None = None
     indefinite = False
+    item = _item(text, start, end, plain, units)
+    if item:
+        return item
     more = _MORE.match(text, end)
-    if more and (more[2] or units.at(text, more.end()) or more[1] in "多余"):
+    if more and not (more[1] in "多余" and not more[2] and _ONES.match(numeral[-1:])) and (more[2] or units.at(text, more.end()) or more[1] in "多余"):
         for multiplier in more[2]:
             plain *= MULTIPLIERS[multiplier]
         end, indefinite = more.end(), more[1] == "几"
@@ -118,20 +118,40 @@ def _single(text: str, start: int, numeral: str, units: UnitTable) -> Amount | N
     return _with_unit(text, Amount(start, end, start, end, plain, None, end, end, modifier, "indefinite" if indefinite else "measure"), units)
 
 
+def _item(text: str, start: int, end: int, plain: Decimal, units: UnitTable) -> Amount | None:
+    """7个多小时, 三个半月: the classifier stands apart from the unit that it belongs to."""
+    between = _ITEM.match(text, end)
+    found = units.after_item(text, between.end()) if between else None
+    if between is None or found is None:
+        return None
+    stop = between.end() + len(found[0])
+    modifier: Modifier | None = "ge" if between[1] in "多余" else None
+    value = plain + Decimal("0.5") if between[1] == "半" else plain
+    return Amount(start, stop, start, end, value, found[1], end, stop, modifier)
+
+
 def _with_unit(text: str, amount: Amount, units: UnitTable) -> Amount:
     end = amount.number_end
     unit_start = end + 1 if _SIZED.match(text, end) and units.at(text, end + 1) else end
     found = units.at(text, unit_start)
-    if found and text[unit_start + len(found[0]) :][:1] in tuple(_OTHER_WORD.get(found[0], "")):
-        found = None
     if found:
-        unit_end = unit_start + len(found[0])
-        return replace(amount, end=unit_end, unit=found[1], unit_start=unit_start, unit_end=unit_end)
+        return _counted(text, amount, found, unit_start, units)
     lost = _LOST_YUAN.match(text, end)
     if lost and amount.value >= 10:
         unit = units.compound([part for part in lost[0].split("/") if part])
         return replace(amount, end=lost.end(), unit=unit, unit_start=end, unit_end=lost.end(), rule="lost-yuan")
     return amount
+
+
+def _counted(text: str, amount: Amount, found: tuple[str, Unit], unit_start: int, units: UnitTable) -> Amount:
+    """The amount with the unit that was found; a half behind it counts, and what is earned in 块 is money."""
+    form, unit = found
+    unit_end = unit_start + len(form)
+    if form == "块" and units.words.earning.search(text, max(0, amount.start - 8), amount.start):
+        unit = units.named("元") or unit
+    if unit.dimension in _DIVIDED and amount.modifier is None and _HALF.match(text, unit_end):
+        return replace(amount, value=amount.value + Decimal("0.5"), end=unit_end + 1, unit=unit, unit_start=unit_start, unit_end=unit_end + 1)
+    return replace(amount, end=unit_end, unit=unit, unit_start=unit_start, unit_end=unit_end)
 
 
 def _either_or(text: str, start: int, end: int, units: UnitTable) -> Amount | None:
@@ -153,7 +173,7 @@ def _range_end(text: str, first: Amount, units: UnitTable) -> Amount | None:
     second = _single(text, number.start(), number[0], units)
     if second is None or (second.unit is None and not number[0].endswith(("万", "亿"))):
         return None
-    if is_no_number(text, first) or is_no_number(text, second):
+    if is_no_number(text, first) or is_no_number(text, second) or are_years(text, first, second):
         return None
     same = first.unit is None or second.unit is None or first.unit.iri == second.unit.iri
     return second if same and second.role == "measure" else None
@@ -170,10 +190,10 @@ def _ends(text: str, first: Amount, second: Amount) -> tuple[Amount, ...]:
             low = low * factor
             low = low.quantize(Decimal(1)) if low == low.to_integral_value() else low
     start = replace(first, value=low, unit=first.unit or second.unit, role="range_low", rule="range")
-    return start, replace(_bounded(text, second), role="range_high", rule="range")
+    return start, replace(bounded(text, second), role="range_high", rule="range")
 
 
-def _bounded(text: str, amount: Amount) -> Amount:
+def bounded(text: str, amount: Amount) -> Amount:
     """With the modifier that stands before or follows; one that follows belongs to the mention."""
     after = _AFTER.match(text, amount.end)
     if after:
@@ -188,32 +208,3 @@ def _bounded(text: str, amount: Amount) -> Amount:
 
 def _which(match: re.Match[str]) -> Modifier:
     return _MODIFIERS[str(match.lastgroup)]
-
-
-def _stands_alone(text: str, amount: Amount) -> bool:
-    """Whether a number counts without a range: it has a unit, or a multiplier and a noun after it."""
-    printed = amount.printed(text)
-    if amount.unit is not None:
-        return not is_no_number(text, amount) and not _LATIN_WORD.search(text[amount.end - 1 : amount.end + 1])
-    if _CODE_AFTER.match(text, amount.end):
-        return False
-    return amount.value >= 10000 and printed.rstrip("多余")[-1:] in ("万", "亿") and not is_bare_multiplier(printed.rstrip("多余"))
-
-
-def is_no_number(text: str, amount: Amount) -> bool:
-    """Whether it is a year, a month, a day, an hour, an identifier or a word: 2018年, 8月, 16日, 编号:32050001, 十分."""
-    form = amount.unit_form(text)
-    if form == "年":
-        printed = amount.printed(text)
-        return amount.value in _YEAR_VALUES or (len(printed) == 2 and printed[0] == "0")
-    if form == "分" and not amount.printed(text)[0].isascii():
-        return True  # 十分, 三分: an adverb and idioms, not a score
-    if form == "分" and text[max(0, amount.start - 1) : amount.start] in ("时", "点", ":", "："):
-        return True  # 13时56分
-    if form == "元" and amount.printed(text) == "二":
-        return True  # 二元结构; a sum would be 两元
-    if _IDENTIFIER.search(text, max(0, amount.start - 1), amount.number_end):
-        return True
-    return form in ("月", "日", "号", "时", "点") and not text.startswith("每", max(0, amount.start - 1))
-
-

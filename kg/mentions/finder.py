@@ -38,7 +38,7 @@ class Finder:
         self._organizations = OrganizationFinder(vocabulary, phrases)
         self._programs = ProgramFinder(vocabulary, phrases)
         self._groups = GroupFinder(vocabulary)
-        self._units = UnitTable(vocabulary.scheme("unit"), vocabulary.words("structure-word"))
+        self._units = UnitTable(vocabulary.scheme("unit"), vocabulary.words)
         self._periods = PeriodTable(vocabulary.scheme("period"))
 
     def find(self, document: Document) -> tuple[Mention, ...]:
@@ -51,7 +51,7 @@ class Finder:
         systems = self._systems.find(scene, [*policies, *organizations])
         groups = self._groups.find(scene)
         programs = self._programs.find(scene, [*policies, *agencies, *systems, *organizations], groups)
-        names = [(mention.start, mention.end) for mention in (*policies, *programs, *systems, *organizations)]
+        names = [(mention.start, mention.end) for mention in (*policies, *regions, *programs, *systems, *organizations)]
         found = [*policies, *regions, *agencies, *organizations, *systems, *programs, *groups]
         found += quantities(document, self._units, names)
         found += times(document, self._periods)

@@ -1,6 +1,6 @@
 """What value do the digits or Chinese numerals of a text have?
 
-    arabic  = digits [ { "," three digits } ] [ "." digits ] { multiplier }      1,234  4.4万  3千万  2万亿  1亿2300万
+    arabic  = digits [ { "," three digits } ] [ "." digits ] { multiplier [ digits ] }      1,234  4.4万  3千万  2万亿  1亿2300万  1万8千
     chinese = { 零 〇 一 … 九 两 十 百 千 万 亿 } [ 点 digits ]                      一百二十三万  千亿  二〇二一  一万四
 
 The classes of characters are shared with the scanner in `quantities`.
@@ -21,7 +21,9 @@ CHINESE_CHARACTERS = "".join((*DIGITS, *SMALL, *LARGE))
 # 千 is no multiplier in 千米, 千克, 千瓦, nor 百 in 百分
 _MULTIPLIER = r"(?:[百千]?万亿?|百?亿|千亿|千(?![米克瓦伏卡])|百(?!分))"
 _GROUPED = r"[0-9]{1,3}(?:[,，][0-9]{3}){1,4}(?![0-9])"
-ARABIC = rf"(?:{_GROUPED}|[0-9]{{1,15}})(?:\.[0-9]{{1,6}})?(?:{_MULTIPLIER}(?:[0-9]{{1,4}}万)?)?"
+# what may follow a 万: 1万8千, 3万5000
+_BELOW = r"(?<=万)(?:[1-9][千百](?![米克瓦伏卡分])|[1-9][0-9]{3}(?![0-9.万亿年]))"
+ARABIC = rf"(?:{_GROUPED}|[0-9]{{1,15}})(?:\.[0-9]{{1,6}})?(?:{_MULTIPLIER}(?:[0-9]{{1,4}}千?万)?(?:{_BELOW})?)?"
 CHINESE = rf"[{CHINESE_CHARACTERS}]{{1,20}}(?:点[零〇一二三四五六七八九]{{1,6}}[万亿]{{0,2}})?"
 
 _ARABIC_PARTS = re.compile(r"([0-9.]{1,24})([十百千万亿]{0,3})")

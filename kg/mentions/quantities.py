@@ -13,20 +13,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.mentions.amount import Amount
-from kg.mentions.amount_reader import read_at
+from kg.mentions.amount_reader import bounded, read_at
 from kg.mentions.money_units import with_compound_units
 from kg.mentions.numerals import ARABIC, CHINESE, DIGITS
-from kg.mentions.quantity_roles import role_of
+from kg.mentions.quantity_roles import roles_of
 from kg.mentions.unit_table import UnitTable
 from kg.model import Document, Mention, Quantity
 
 _SCAN = re.compile(
-    rf"(?P<vague>[数几][十百千万亿]{{1,4}}|十几|成[千百]上[万千])|(?P<number>{ARABIC}|{CHINESE})"
-    r"|翻了?(?P<times>[一二两三四])?番|(?P<first>首位|榜首)|(?P<half>一半|半数)"
+    r"(?P<half>(?<![另这那前后上下到])一半|半数)"
+    rf"|(?P<vague>[数几][十百千万亿]{{1,4}}|十几|成[千百]上[万千])|(?P<number>{ARABIC}|{CHINESE})"
+    r"|翻了?(?P<times>[一二两三四])?番|(?P<first>首位|榜首)"
 )
 _QUOTED = re.compile(r"“[^”]{1,24}”|《[^》]{1,80}》|「[^」]{1,24}」|〔[^〕]{1,12}〕|‘[^’]{1,24}’|\"[^\"]{1,16}\"")
 _FAR = 2**63
-_OPEN = ("measure", "range_low", "range_high")
 _RANKED = re.compile(r"[居列位排获][^，。；,;]{0,6}$")
 
 
@@ -74,14 +74,10 @@ def _amounts(text: str, units: UnitTable) -> list[Amount]:
             amounts.append(amount)
     if not amounts:
         return amounts
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    amounts = [amount for amount in amounts if not _is_inside(amount, quoted)]
-    placed: list[Amount] = []
-    for amount in with_compound_units(text, amounts, units):
-        role = role_of(text, amount, units) if amount.role in _OPEN else amount.role
-        if role != "none":
-            placed.append(replace(amount, role=role))
-    return placed
+    named = _merged([match.span() for pattern in (_QUOTED, units.words.fixed) for match in pattern.finditer(text)])
+    amounts = with_compound_units(text, [amount for amount in amounts if not _is_inside(amount, named)], units)
+    placed = zip(amounts, roles_of(text, amounts, units), strict=True)
+    return [replace(amount, role=role) for amount, role in placed if role != "none"]
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -113,7 +109,7 @@ def _read(text: str, match: re.Match[str], units: UnitTable) -> tuple[Amount, ..
         ranked = units.rank is not None and _RANKED.search(text, max(0, start - 8), start)
         return (Amount(start, end, start, end, Decimal(1), units.rank, end, end, rule="rank"),) if ranked else ()
     if match["half"]:
-        return (Amount(start, end, start, end, Decimal(50), units.named("%"), end, end, rule="fraction"),)
+        return (bounded(text, Amount(start, end, start, end, Decimal(50), units.named("%"), end, end, rule="fraction")),)
     # 翻一番 is twice, 翻两番 four times
     doublings = DIGITS[match["times"]] if match["times"] else 1
     return (Amount(start, end, start, end, Decimal(2**doublings), units.named("倍"), end, end, rule="multiple"),)

@@ -30,8 +30,8 @@ RELATIVE_YEARS = {
 _RELATIVE = "|".join(sorted(RELATIVE_YEARS, key=lambda word: (-len(word), word)))
 
 _YEAR = re.compile(
-    r"(?<![0-9第])(?:(?P<digits>(?:1[89]|20)[0-9]{2})|(?P<spelled>[一二][〇○零O一二三四五六七八九]{3}))年(?:度(?![假过])|(?=代))?"
-    rf"|(?P<relative>{_RELATIVE})"
+    r"(?<![0-9第])(?:(?P<digits>1[5-8][0-9]{2}(?!年(?:的?历史|来|多|前))|(?:19|20)[0-9]{2})|(?P<spelled>[一二][〇○零O一二三四五六七八九]{3}))年(?:度(?![假过])|(?=代))?"
+    rf"|(?P<relative>(?<![0-9一二三四五六七八九十两几半数多百])年内|(?!年内)(?:{_RELATIVE}))"
 )
 _WITHIN = re.compile(
     rf"(?P<first_month>{_MONTH})月?(?:份)?{_SEPARATOR}(?P<last_month>{_MONTH})月(?:份)?(?![0-9日龄])"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.mentions.quantity_words import QuantityWords
 from kg.vocab.ontology import Concept
 
 Period = Literal["year", "month", "day"]
@@ -29,19 +30,19 @@ class Unit:
 class UnitTable:
     """The units by their printed forms, built from the concepts of the scheme `unit`.
 
-    `structure` are words that a Chinese numeral below ten counts without measuring anything
-    (三级, 四个方面, 两个层面): what the text has just listed.
+    `words` gives the forms of a class of cues; they tell a classifier from a word that begins like one, and a
+    Chinese numeral below ten that counts what the text has just listed (三级, 四个方面) from one that measures.
     """
 
-    def __init__(self, concepts: Iterable[Concept], structure: Iterable[str] = ()) -> None:
+    def __init__(self, concepts: Iterable[Concept], words: Callable[[str], Iterable[str]] = lambda cue: ()) -> None:
         self._forms: dict[str, Unit] = {}
         self._compounds: dict[frozenset[str], Unit] = {}
         self.rank: Unit | None = None
         for concept in sorted(concepts, key=lambda concept: concept.iri):
             self._add(concept)
         self.longest = max(map(len, self._forms), default=0)
-        self.structure = tuple(sorted(structure, key=lambda word: (-len(word), word)))
-        self._structure = frozenset(self.structure)
+        self.words = QuantityWords(words)
+        self._structure = frozenset(self.words.structure)
 
     def _add(self, concept: Concept) -> None:
         unit = Unit(concept.iri, concept.value("dimension") or "count")
@@ -61,9 +62,18 @@ class UnitTable:
         return self._forms.get(form)
 
     def at(self, text: str, start: int) -> tuple[str, Unit] | None:
-        """The longest form that stands at `start`, with its unit."""
+        """The longest form that stands at `start`, with its unit; None where it only begins another word."""
         for end in range(min(len(text), start + self.longest), start, -1):
-            unit = self._forms.get(text[start:end])
+            form = text[start:end]
+            unit = self._forms.get(form)
+            if unit is not None:
+                return None if self.words.is_other(text, start, form) else (form, unit)
+        return None
+
+    def after_item(self, text: str, start: int) -> tuple[str, Unit] | None:
+        """The unit that follows 个多 or 个半: 小时 of 7个多小时, 月 of 三个半月."""
+        for end in range(min(len(text), start + self.longest), start, -1):
+            unit = self._forms.get("个" + text[start:end])
             if unit is not None:
                 return text[start:end], unit
         return None
@@ -75,7 +85,7 @@ class UnitTable:
 
     def is_structure(self, text: str, start: int, end: int) -> bool:
         """Whether the unit at [start, end), or the word that follows it, counts parts of a structure."""
-        return text[start:end] in self._structure or any(text.startswith(word, end) for word in self.structure)
+        return text[start:end] in self._structure or any(text.startswith(word, end) for word in self.words.structure)
 
 
 def _part(word: str) -> str:

@@ -35,6 +35,8 @@ def resolve_time(expression: TimeExpression, reference: PartialDate) -> TimeExpr
     '2019-10'
     """
     relative = expression.relative
+    if not reference[:4].isdigit():
+        return expression  # the reference is itself a day without its year
     if relative in _MONTHS:
         found = _shifted_month(reference, _MONTHS[relative])
         if found is None and relative == "previous-period":
