@@ -7,6 +7,7 @@ import logging
 import socket
 import webbrowser
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -55,8 +56,10 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
     with progress() as step, _bound(host, port) as listening:
         step(f"loading {folder}")
         settings = Settings.of(folder, host, listening.getsockname()[1], cors)
-        app = application(open_site(settings))
-        step("starting")
+        site = open_site(settings)
+        app = application(site)
+        # what the first search needs is made ready while the first page is already there
+        Thread(target=site.warm, daemon=True).start()
         address = _address(settings)
         click.echo(f"{folder} is served at {address} (stop with Ctrl-C)")
         if opened:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
@@ -17,6 +18,8 @@ from kg.store.questions import read as read_questions
 from kg.views.page import environment
 from kg.views.viz.words import Words, from_vocabulary
 from kg.views.web.files import Assets
+from kg.views.web.finding import Index, Wish
+from kg.views.web.finding.keeping import open_index
 from kg.views.web.labels import Labels
 from kg.views.web.settings import Settings
 from kg.vocab import vocabulary as vocabularies
@@ -46,6 +49,21 @@ class Site:
     built: datetime
     questions: Mapping[str, Question]
     assets: Assets
+    _making: Lock = field(default_factory=Lock, repr=False, compare=False)
+
+    @property
+    def index(self) -> Index:
+        """The search index; where it is not there yet, whoever asks first makes it and others wait."""
+        with self._making:
+            return self._index
+
+    def warm(self) -> None:
+        """Makes the index and loads the dictionary, so that no visitor waits for them."""
+        self.index.find(Wish("一"))
+
+    @cached_property
+    def _index(self) -> Index:
+        return open_index(self.settings.folder, self.graph)
 
     @cached_property
     def labels(self) -> Labels:
