@@ -14,8 +14,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2}", re.ASCII)
 _IDENTIFIER = re.compile(r"[:：号][0-9]{7,15}$", re.ASCII)
 _FOUR_DIGITS = re.compile(r"[12][0-9]{3}", re.ASCII)
 _ROAD_LENGTHS = ("公里", "千米", "米")
-_PADDED = re.compile(r"0[0-9]", re.ASCII)
-_MONTH_OF_YEAR = re.compile(r"(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])", re.ASCII)
+_NUMBERED = re.compile(r"0[0-9]|(?:19|20)[0-9]{2}\.(?:0[1-9]|1[0-2])", re.ASCII)
 _YEAR_VALUES = range(1900, 2101)
 
 
@@ -42,7 +41,7 @@ def are_years(text: str, first: Amount, second: Amount) -> bool:
 def is_no_number(text: str, amount: Amount) -> bool:
     """Whether it is a year, a month, a day, an hour, an identifier or a word: 2018年, 8月, 16日, 编号:32050001, 十分."""
     form, printed = amount.unit_form(text), amount.printed(text)
-    if _PADDED.match(printed) or (_MONTH_OF_YEAR.fullmatch(printed) and amount.unit is not None and amount.unit.dimension in ("count", "person")):
+    if _NUMBERED.fullmatch(printed) and amount.unit is not None and amount.unit.dimension in ("count", "person", "duration"):
         return True  # 01天府: a list number; 2013.04 省: a month
     if form == "年":
         return amount.value in _YEAR_VALUES
