@@ -19,6 +19,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 _SEPARATORS = frozenset("、和与及，")
 _CHIEF = frozenset("长")
+_DIGITS = "〇一二三四五六七八九十"
+_MOST_COUNTED = 10
 _SESSION = re.compile(r"第?[一二三四五六七八九十百]{1,4}届$")
 # how far a list of functions before 等部门, or the name of a task force, can reach back
 _REACH = 48
@@ -49,6 +51,9 @@ class AgencyFinder:
         self._posted = re.compile(rf"驻(?:{alternation(words('superior-office'))})(?:{alternation(words('inspection-group'))})")
         self._league = re.compile(rf"(?:{alternation(words('league'))})$")
         self._superiors = re.compile(alternation(words("superiors")))
+        self._administered = tuple(words("administered-area"))
+        # 泾川、灵台、崇信 + 三县 + 残联: as many places as the number says
+        self._count = re.compile(rf"([两二三四五六七八九十])(?:{levels}|地)$")
         self._generic_before = re.compile(rf"(?:{alternation(words('generic-before-agency'))})$")
 
     def find(self, scene: Scene, regions: list[Mention]) -> list[Mention]:
@@ -86,6 +91,10 @@ class AgencyFinder:
             is_whole = hit.surface in self._words.whole
             body = hit.start if is_whole else self._words.start_with_stems(scene.text, hit.start)
             start, place = self._place_before(scene, body, ends)
+            if place == "counted":
+                yield from self._of_each(scene, start, body, end, ends)
+            if place in ("counted", "area"):
+                continue
             yield scene.mention("agency", start, end, "body" if is_whole else "department", (), scene.text[body:end] if place else scene.text[start:end])
 
     def _with_place(self, scene: Scene, ends: dict[int, Mention], rule: str, pattern: re.Pattern[str]) -> Iterator[Mention]:
@@ -94,7 +103,9 @@ class AgencyFinder:
             start, place = self._place_before(scene, match.start(), ends)
             if not scene.is_readable(*match.span()):
                 continue
-            if place is not None:
+            if place == "counted":
+                yield from self._of_each(scene, start, *match.span(), ends)
+            elif place is not None and place != "area":
                 league = self._league.search(scene.text, max(0, start - 3), start) if rule == "party" else None
                 yield scene.mention("agency", league.start() if league else start, match.end(), "league" if league else rule, (), match.group())
             elif rule == "government" and scene.text[match.start() - 2 : match.start()] in ("委、", "委和"):
@@ -113,11 +124,28 @@ class AgencyFinder:
         at = session.start() if session else at
         region = ends.get(at)
         if region is not None:
-            return region.start, "region"
+            return region.start, "region" if self._has_agencies(region) else "area"
+        count = self._count.search(scene.text, max(0, at - 4), at)
+        if count and count.start() in ends:
+            return count.start(), "counted"
         level = self._levels.search(scene.text, max(0, at - 4), at)
         if level and not self._cuts_word(scene, level.start(), at):
             return level.start(), "level"
         return at, None
+
+    def _has_agencies(self, region: Mention) -> bool:
+        """Whether a place has agencies of its own: a named area such as 粤桂 has none."""
+        return region.readings[0][:1].isdigit() or region.text.endswith(self._administered)
+
+    def _of_each(self, scene: Scene, listed: int, body: int, end: int, ends: dict[int, Mention]) -> Iterator[Mention]:
+        """The bodies of the places in a list that ends at `listed`, as many as the number behind it says."""
+        places: list[Mention] = []
+        while listed in ends and len(places) <= _MOST_COUNTED:
+            places.insert(0, ends[listed])
+            listed = places[0].start - 1 if scene.text[places[0].start - 1 : places[0].start] in _SEPARATORS else -1
+        wanted = _DIGITS.index(scene.text[places[-1].end].replace("两", "二")) if places else 0
+        for place in places[-wanted:] if wanted and len(places) >= wanted else ():
+            yield scene.mention("agency", place.start, end if place is places[-1] else place.end, "counted head", (), scene.text[body:end])
 
     def _cuts_word(self, scene: Scene, start: int, end: int) -> bool:
         """城市 + 民政局: the level character belongs to a longer word; not so in 会同 + 省民政厅, though 同省 is a word too."""

@@ -67,7 +67,8 @@ class GroupFinder:
             if not scene.is_readable(hit.start, hit.end) or self._not_after.match(scene.text, hit.end):
                 continue
             # only short forms turn up inside other words: 养 | 老人 | 才
-            if len(hit.surface) > 2 or not (scene.cuts_word(hit.start) or scene.cuts_word(hit.end)):
+            is_cut = len(hit.surface) <= 2 and (scene.cuts_word(hit.start) or scene.cuts_word(hit.end))
+            if not is_cut or scene.is_word_like(hit.start, hit.end):
                 yield scene.mention("group", hit.start, hit.end, "known group", lexicon[hit.surface])
 
     def _grammatical(self, scene: Scene) -> Iterator[Mention]:

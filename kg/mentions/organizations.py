@@ -1,7 +1,7 @@
 """Where a text names organizations: known ones, and by their heads.
 
     organization = known | place unit [ sub-unit ] | place content head | level content head | place-like unit
-                 | places shared-head | brands | 《title》 medium | content proper-head
+                 | places shared-head | brands | 《title》 medium | content proper-head | found content head
     places       = place { 、 place }         濮阳县、台前县 儿童福利中心: each place has one
     brands       = place name 、 place name   三河燕达、三河五福: two names of one build
 """
@@ -20,6 +20,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 _PERIODICAL = re.compile(r"《([^《》]{2,12})》")
 _JOINT = re.compile(r"[、和与及]")
+# how long the field of an association is that makes a name of it: 养老服务 + 协会
+_FIELD = 4
 _HAN = "\u4e00-\u9fff"
 
 
@@ -38,7 +40,9 @@ class OrganizationFinder:
         levels = alternation(words("level-character"))
         not_after = alternation(words("not-after-organization"))
         sub = rf"(?:[{_HAN}]{{0,4}}(?:{alternation(words('sub-unit-head'))}))?"
-        self._behind_place = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}})?[{_HAN}]{{0,14}}?(?:{heads}){sub}(?!{not_after})")
+        numbered_head = rf"(?P<head>{heads}){sub}(?!{not_after})"
+        self._behind_place = re.compile(rf"(?P<content>(?:第[一二三四五六七八九十]{{1,2}})?[{_HAN}]{{0,14}}?){numbered_head}")
+        self._founded = re.compile(rf"(?:{alternation(words('join-verb'))})了?(?P<content>[{_HAN}]{{2,14}}?){numbered_head}")
         numbered = alternation(words("numbered-unit"))
         self._unit = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}}(?:{units}|{numbered})|(?:{units})){sub}$")
         self._level = re.compile(rf"(?:{alternation(words('deictic'))})?({levels})(?!{alternation(words('not-after-level'))})")
@@ -46,7 +50,9 @@ class OrganizationFinder:
         self._before_level = re.compile(rf"(?:^|[^{_HAN}]|{edges})$")
         self._place_like = re.compile(rf"(?:{alternation(words('township-type'))})(?:{alternation(words('grade-word'))})?(?:{units})(?!{not_after})")
         self._proper = re.compile(rf"(?:{alternation(words('proper-organization-head'))})(?!{not_after}|[{_HAN}]?(?:{heads}))")
+        self._counted = re.compile(rf"[一二两三四五六七八九十几数多](?:{alternation(words('classifier'))}|[支只])")
         self._plural = frozenset(words("plural-organization"))
+        self._association = frozenset(words("association-head"))
         self._generic = re.compile(rf"(?:{alternation({*words('generic-owner'), *(word for word in words('generic-place') if len(word) > 1)})})+")
         self._class_noun = frozenset(words("generic-organization"))
         self._domain = frozenset(words("domain-word"))
@@ -54,6 +60,8 @@ class OrganizationFinder:
         self._gazetteer = vocabulary.gazetteer
         verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
         self._crossing = re.compile(rf"{verbs}|[的等和与及在是为由对将某]")
+        # inside a name 发展 is a noun; a name does not begin with it
+        self._noun = re.compile(rf"(?<=[{_HAN}])(?:{alternation(words('verbal-noun'))})")
         self._medium = re.compile(rf"(?:{alternation(words('medium-head'))})")
         self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
         self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{edges})")
@@ -68,8 +76,11 @@ class OrganizationFinder:
         placed = held.choose(self._placed(scene, places))
         chosen += placed
         chosen += held.choose(self._shared(scene, places, placed))
-        for levelled in (self._levelled(scene), self._place_likes(scene), self._brands(scene, places), self._propers(scene)):
-            chosen += held.choose(levelled)
+        for rule in (self._levelled, self._place_likes):
+            chosen += held.choose(rule(scene))
+        chosen += held.choose(self._brands(scene, places))
+        for rule in (self._propers, self._founding):
+            chosen += held.choose(rule(scene))
         return sorted(chosen, key=lambda mention: mention.start)
 
     def _known(self, scene: Scene) -> Iterator[Mention]:
@@ -88,18 +99,24 @@ class OrganizationFinder:
                 also = (match.group(1),) if medium else ()
                 yield scene.mention("organization", match.start(), end, "periodical", (), scene.text[match.start() : end] if medium else match.group(1), also)
 
-    def _is_name(self, name: str) -> bool:
-        """Whether what stands behind a place makes a name with it: 儿童福利院 does, 养老机构 and 民办学校 do not."""
-        if self._unit.fullmatch(name):
+    def _is_name(self, match: re.Match[str]) -> bool:
+        """Whether what stands behind a place makes a name with it: 儿童福利院 and 养老服务业联合会 do, 养老机构 and 民办学校 do not."""
+        name, content = match.group("content") + match.group("head"), match.group("content")
+        if self._unit.fullmatch(match.group()) or self._unit.fullmatch(name):
             return True
-        return name not in self._plural and name not in self._class_noun and not self._generic.match(name) and not self._crossing.search(name)
+        is_generic = self._generic.fullmatch(content) and not (match.group("head") in self._association and len(content) >= _FIELD)
+        return name not in self._plural and name not in self._class_noun and not is_generic and not self._is_crossed(content)
+
+    def _is_crossed(self, content: str) -> bool:
+        """Whether a verb or a joint divides what stands before a head; 发展 inside a name does not."""
+        return self._crossing.search(self._noun.sub("", content)) is not None
 
     def _placed(self, scene: Scene, places: list[Mention]) -> Iterator[Mention]:
         starts = {place.start: place for place in places}
         before = {place.end: place for place in places}
         for place in places:
             match = self._behind_place.match(scene.text, place.end)
-            if match is None or not self._is_name(match.group()) or not scene.is_readable(place.start, match.end()):
+            if match is None or not self._is_name(match) or not scene.is_readable(place.start, match.end()):
                 continue
             if any(offset in starts for offset in range(place.end, match.end())):
                 continue
@@ -123,6 +140,13 @@ class OrganizationFinder:
                 place = ends[at - 1]
                 yield scene.mention("organization", place.start, place.end, "shared head", place.readings, place.text + tail)
                 at = place.start
+
+    def _founding(self, scene: Scene) -> Iterator[Mention]:
+        """成立 + 康养产业发展联盟: behind a verb of founding or joining, content and a head are a name without a place."""
+        for match in self._founded.finditer(scene.text):
+            start = match.start("content")
+            if self._is_name(match) and not self._counted.match(match.group("content")) and scene.is_readable(start, match.end()):
+                yield scene.mention("organization", start, match.end(), "founded or joined")
 
     def _levelled(self, scene: Scene) -> Iterator[Mention]:
         for level in self._level.finditer(scene.text):
@@ -184,7 +208,9 @@ class OrganizationFinder:
     def _is_coined(self, scene: Scene, start: int, end: int) -> bool:
         """Whether a name is one word, or holds pieces that are no words: 恶势力犯罪 + 集团 is neither."""
         name = scene.text[start:end]
-        if not 2 <= len(name) <= 12 or self._level.fullmatch(name[-1:]) or self._generic.match(name) or self._crossing.search(name):
+        if not 2 <= len(name) <= 12 or self._counted.match(name) or self._level.fullmatch(name[-1:]):
+            return False
+        if self._generic.match(name) or self._crossing.search(name):
             return False
         words = scene.words(start, end)
         return len(words) == 1 or any(len(word) == 1 for word in words)

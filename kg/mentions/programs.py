@@ -19,6 +19,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 _JOINT = re.compile(r"[和与及、]$")
 _INNER_JOINT = re.compile(r"[和与及]")
+# how long a field is that makes the name of a trial
+_FIELD = 4
 
 
 class ProgramFinder:
@@ -30,6 +32,9 @@ class ProgramFinder:
         self._quoted = QuotedPrograms(vocabulary)
         not_after = alternation(words("not-after-program"))
         self._head = re.compile(rf"(?:{alternation(words('program-head'))})(?!{not_after})")
+        self._site_head = frozenset(words("site-head"))
+        self._trial_head = frozenset(words("trial-head"))
+        self._no_name = re.compile(rf"(?:{alternation(words('no-name-ending'))})$")
         self._needs_verb = frozenset(words("governed-head"))
         self._operate = frozenset(words("operate-verb"))
         self._benefit = re.compile(rf"(?:{alternation(words('benefit-head'))})(?!{alternation(words('not-after-benefit'))})")
@@ -68,12 +73,14 @@ class ProgramFinder:
             if not scene.is_readable(*match.span()) or scene.cuts_word(match.start()):
                 continue
             phrase = self._phrases.before(scene, *match.span())
-            if phrase is None or phrase.is_counted or scene.text[phrase.end : phrase.end + 1].isdigit():
+            if phrase is None or (phrase.is_counted and match.group() not in self._site_head) or scene.text[phrase.end : phrase.end + 1].isdigit():
                 continue
             phrase = self._behind_known(scene, phrase)
             known = self._reading(scene, phrase.start, phrase.end)
             if self._is_borderline(known):
-                continue
+                if match.group() not in self._trial_head:
+                    continue
+                known = ()
             if known or self._is_named(scene, phrase):
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
                 start = lead.end() if lead and lead.end() < phrase.head - 1 and not scene.cuts_word(lead.end()) else phrase.start
@@ -93,9 +100,15 @@ class ProgramFinder:
     def _is_named(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether content and head make a name: enough words, one of the field, and a verb where the head is weak."""
         content = scene.text[phrase.start : phrase.head]
-        if len(content) < 2 or self._domain.search(scene.text, phrase.start, phrase.end) is None or self._generic.match(content) or self._inner.match(content):
+        head = scene.text[phrase.head : phrase.end]
+        if len(content) < 2 or self._domain.search(scene.text, phrase.start, phrase.end) is None or self._inner.match(content):
             return False
-        if scene.text[phrase.head : phrase.end] in self._needs_verb:
+        # a trial has the name of its field: 居家养老 + 试点
+        if self._generic.match(content) and not (head in self._trial_head and len(content) >= _FIELD):
+            return False
+        if self._no_name.search(scene.text, phrase.start, phrase.end):
+            return False
+        if head in self._needs_verb:
             return phrase.verb in self._operate and len(content) >= 4
         return True
 

@@ -40,6 +40,8 @@ class QuotedPrograms:
         self._domain = re.compile(alternation(words("domain-word")))
         self._concepts = vocabulary.concepts
         self._slogan = re.compile(alternation(words("slogan")))
+        # behind these the name stands without its tail: “X”这一工程, “X”养老服务新模式
+        self._loose = re.compile(rf"(?:{alternation(words('back-reference'))})|.*(?:{alternation(words('no-name-ending'))})$")
         self._numbered = re.compile(r"[一二三四五六七八九十两双百千\d]+[\u4e00-\u9fff]{0,3}$|[^\u4e00-\u9fff]+$")
         self._system = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{alternation(words('system-head'))})")
 
@@ -81,9 +83,10 @@ class QuotedPrograms:
             return None
         if not known and not self._is_program(scene, run, name, tail, governed):
             return None
-        whole = f"“{name}”{_LIST_END.sub('', tail.group())}" if tail and not has_head else name
+        is_tailed = tail is not None and not self._loose.match(tail.group())
+        whole = f"“{name}”{_LIST_END.sub('', tail.group())}" if tail and is_tailed and not has_head else name
         last = end == run.names[-1][1]
-        return scene.mention("program", start - 1, stop if last and tail else end + 1, "quoted name", known, whole, (name,))
+        return scene.mention("program", start - 1, stop if last and is_tailed else end + 1, "quoted name", known, whole, (name,))
 
     def _is_program(self, scene: Scene, run: Quoted, name: str, tail: re.Match[str] | None, governed: bool) -> bool:
         if self._slogan.search(name) or len(name) < 2:

@@ -31,10 +31,11 @@ class SystemFinder:
         self._proper_head = re.compile(rf"(?:{alternation(words('proper-system-head'))})")
         functions = alternation(form for concept in vocabulary.scheme("function") for form in concept.forms)
         self._generic = re.compile(rf"(?:{functions}|{alternation(words('generic-system'))})*$")
-        self._wide = words("wide-system-head")
+        self._wide = frozenset(words("wide-system-head"))
         self._domain = re.compile(alternation(words("domain-word")))
         self._administration = re.compile(rf"(?:{alternation(words('line-of-administration'))})$")
         self._crossing = re.compile(rf"{alternation(words('operate-verb'))}|[的等和与及在是为由将]")
+        self._back = re.compile(alternation(words("back-reference")))
         self._level = re.compile(rf"(?:{alternation(words('level-character'))})(?!{alternation(words('not-after-level'))})")
 
     def find(self, scene: Scene, taken: list[Mention]) -> list[Mention]:
@@ -56,7 +57,8 @@ class SystemFinder:
         return not scene.cuts_word(start) and scene.is_word_like(start, end)
 
     def _quoted(self, scene: Scene) -> Iterator[Mention]:
-        for run in quoted_runs(scene):
+        full: dict[str, str] = {}
+        for run in sorted(quoted_runs(scene), key=lambda run: self._back.match(scene.text, run.end) is not None):
             start, end = run.names[-1]
             name = scene.text[start:end]
             tail = self._behind_quote.match(scene.text, run.end)
@@ -67,7 +69,10 @@ class SystemFinder:
             if tail is None and "、" in name:
                 continue
             stop = tail.end() if tail else end + 1
-            label = f"“{name}”{scene.text[run.end : stop]}" if tail else name
+            if self._back.match(scene.text, run.end):
+                stop, label = end + 1, full.get(name, name)
+            else:
+                label = full[name] = f"“{name}”{scene.text[run.end : stop]}" if tail else name
             lexicon = scene.dictionary.lexicons["system"]
             yield scene.mention("system", start - 1, stop, "quoted system", lexicon.get(name, ()) or lexicon.get(label, ()), label)
 
@@ -85,14 +90,14 @@ class SystemFinder:
             level = self._level.match(scene.text, phrase.start, phrase.head)
             start = level.end() if level else phrase.start
             content = scene.text[start : phrase.head]
-            if self._is_named(content, match.group()) and (level or self._is_at_home(scene, phrase.start, phrase.end)):
+            if self._is_named(content, match.group()) and (level or match.group() not in self._wide or self._is_at_home(scene, phrase.start, phrase.end)):
                 rule = "level and head" if level else "phrase with a head"
                 yield scene.mention("system", phrase.start, phrase.end, rule, (), scene.text[start : phrase.end] if level else None)
 
     def _is_at_home(self, scene: Scene, start: int, end: int) -> bool:
-        """Whether a platform belongs to the field or to a place: 工业互联网 + 平台 does to neither."""
+        """Whether a bare 平台 or 系统 belongs to the field or to a place: 工业互联网 + 平台 does to neither."""
         name = scene.text[start:end]
-        if not name.endswith(self._wide) or self._domain.search(name):
+        if self._domain.search(name):
             return True
         return any(name[:length] in scene.dictionary.places for length in range(2, min(len(name), 8)))
 

@@ -50,7 +50,8 @@ class BodyResolver:
         printed = self._deictic.sub("", mention.text, count=1) if mention.rule != "shared head" else mention.text
         label = f"{self._league[0]}{owner}{_LONG_HEADS['委']}" if mention.rule == "league" else f"{owner}{body}"
         short = next((label.removesuffix(long) + head for head, long in _LONG_HEADS.items() if label.endswith(long)), label)
-        aliases = tuple(dict.fromkeys((mention.text, _SESSION.sub("", printed), f"{owner}{mention.head}", short)))
+        as_printed = () if mention.rule == "counted head" else (mention.text, _SESSION.sub("", printed))
+        aliases = tuple(dict.fromkeys((*as_printed, f"{owner}{mention.head}", short)))
         return Entity("agency", f"{place.key}-{names.key(body)}", label, aliases, place=place.key)
 
     def inside(self, mention: Mention, owner: Entity, printed: str) -> Entity:

@@ -60,8 +60,8 @@ def _labelled_name(page: Sequence[Piece], words: Cues) -> str | None:
 def _dispatch(page: Sequence[Piece], words: Cues) -> str | None:
     """The medium at the head of the article."""
     medium, dispatch = words.any_of("medium-ending"), words.any_of("dispatch-word")
-    # dispatch = medium ( word | place month "月" day "日" word )
-    place_and_day = r"(?:[\u4e00-\u9fff]{0,8} ?\d{1,2}月\d{1,2}日 ?)?"
+    # dispatch = medium ( word | place [ year "年" ] month "月" day "日" word )
+    place_and_day = r"(?:[\u4e00-\u9fff]{0,8} ?(?:\d{4}年)?\d{1,2}月\d{1,2}日 ?)?"
     pattern = re.compile(rf"[(【\[]?{CITED}?({NAMED}[\u4e00-\u9fffA-Za-z]{{1,10}}?(?:{medium})) ?[)】\]]?{place_and_day}(?:{dispatch})[ (：:，]")
     for piece in page:
         if piece.kind == "content" and (found := pattern.match(piece.line.spaced)):
