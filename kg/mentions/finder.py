@@ -24,12 +24,15 @@ SCHEMES = ("agency", "program", "group", "system", "organization")
 
 
 class Finder:
-    """Finds the mentions of one document after another; made once for a vocabulary."""
+    """Finds the mentions of one document after another; made once for a vocabulary.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `segmenter` says where words begin and end; by default jieba with the ontology's forms as words of its dictionary.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, segmenter: Segmenter | None = None) -> None:
         self._vocabulary = vocabulary
         self._dictionary = Dictionary(vocabulary, SCHEMES)
-        self._segmenter = Segmenter(sorted({form for scheme in SCHEMES for form in self._dictionary.lexicons[scheme] if len(form) <= 12}))
+        self._segmenter = segmenter or Segmenter(sorted({form for scheme in SCHEMES for form in self._dictionary.lexicons[scheme] if len(form) <= 12}))
         phrases = PhraseReader(vocabulary)
         self._policies = PolicyFinder(vocabulary)
         self._regions = RegionFinder(vocabulary)
