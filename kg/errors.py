@@ -24,6 +24,10 @@ class SourceError(KgError):
         self.advice = advice
 
 
+class OverrideError(KgError):
+    """A file of corrections cannot be used: the message names file, line and key, and says what to do."""
+
+
 class StoreError(KgError):
     """A graph cannot be loaded or queried."""
 
