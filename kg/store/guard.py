@@ -12,7 +12,7 @@ from kg.vocab import terms
 #   prefixed = [ prefix ] ":" local          variable = ("?" | "$") name     word = letters
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\r\n]*)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
       | (?P<string>'{3}(?:[^\\]|\\.)*?'{3} | "{3}(?:[^\\]|\\.)*?"{3} | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
       | (?P<variable>[?$]\w+)
       | (?P<prefixed>(?:[^\W\d_][\w.-]*)?:(?:[\w:.%-]|\\[-_~.!$&'()*+,;=/?\#@%])*)
@@ -21,8 +21,16 @@ _TOKEN = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-# SPARQL replaces these before it reads anything else, so \u0053ERVICE is the keyword.
+# A call of another server. Keywords need no space around them, so 1SERVICE and SERVICE:name are calls too.
+#   call = "SERVICE" gap [ "SILENT" gap ] ( variable | iri | prefixed ) gap "{"     gap = { space | comment }
+_GAP = r"(?:\s|\#[^\r\n]*)*"
+_CALL = re.compile(
+    rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:[?$]\w+|<[^<>\x00-\x20]*>|(?:[^\W\d_][\w.-]*)?:(?:[\w:.%-]|\\[^\s\w])*){_GAP}\{{",
+    re.IGNORECASE,
+)
+# SPARQL replaces these before it reads anything else, so \u0053ERVICE is the keyword; some programs replace them later or never.
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_KEYWORD = re.compile("SERVICE", re.IGNORECASE)
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _FORMS = frozenset(["SELECT", "CONSTRUCT", "ASK", "DESCRIBE"])
 # longer than any question that a person writes
@@ -41,22 +49,49 @@ def check(query: str) -> str:
     if len(query) > LONGEST:
         raise QueryError(f"the query has {len(query)} characters; at most {LONGEST} are read")
     plain = _ESCAPE.sub(lambda escape: _character(escape[1] or escape[2]), query)
-    before = ""
-    form = ""
-    for token in _TOKEN.finditer(plain):
-        kind, text = token.lastgroup, token[0]
-        if kind in ("comment", "other") and (kind == "comment" or text.isspace()):
+    for text in dict.fromkeys((query, plain)):
+        _check_calls(text)
+        _check_words(text)
+    return query
+
+
+def _check_calls(text: str) -> None:
+    """Refuses a call of another server in any reading of the text.
+
+    In an expression "<" may compare or begin an IRI, and what comments and strings hide depends on which: ?a<?b#> is
+    an IRI or ends in a comment. Both readings are followed wherever a value stands before the sign.
+    """
+    seen: set[tuple[int, bool]] = set()
+    left = [(0, False)]
+    while left:
+        at, after_value = left.pop()
+        while at < len(text) and (at, after_value) not in seen:
+            seen.add((at, after_value))
+            token = _TOKEN.match(text, at)
+            assert token is not None, "every character is a token at least"
+            kind, end = token.lastgroup, token.end()
+            if kind in ("word", "prefixed") and any(_CALL.match(text, found.start()) for found in _KEYWORD.finditer(text, at, end)):
+                raise QueryError("SERVICE asks another server, which is refused: a query reads the loaded graph only")
+            if kind == "iri" and after_value:
+                left.append((at + 1, False))
+            if kind != "comment" and not token[0].isspace():
+                after_value = kind in ("iri", "string", "variable", "prefixed", "language", "word") or token[0] in ")]"
+            at = end
+
+
+def _check_words(text: str) -> None:
+    before = form = ""
+    for token in _TOKEN.finditer(text):
+        kind, found = token.lastgroup, token[0]
+        if kind in ("comment", "other") and (kind == "comment" or found.isspace()):
             continue
-        word = text.upper() if kind == "word" else ""
-        if word == "SERVICE":
-            raise QueryError("SERVICE asks another server, which is refused: a query reads the loaded graph only")
+        word = found.upper() if kind == "word" else ""
         if not form and word in _UPDATES:
             raise QueryError(f"{word} is an update, which is refused: a build is changed by building again")
         form = form or (word if word in _FORMS else "")
         if before in ("FROM", "FROM NAMED"):
-            _check_source(kind or "", text, word)
+            _check_source(kind or "", found, word)
         before = "FROM NAMED" if before == "FROM" and word == "NAMED" else word
-    return query
 
 
 def _check_source(kind: str, text: str, word: str) -> None:

@@ -1,0 +1,88 @@
+"""A build's graph as a database on disk, which several processes can read at once; it is made once for each state of the build."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+
+# what is kept beside a build and can be made again
+KEPT = ".work"
+_FILES = (("graph.ttl", ox.RdfFormat.TURTLE), ("graph.nq", ox.RdfFormat.N_QUADS))
+# changes with the layout of the database
+_LAYOUT = b"1"
+
+
+def database(folder: Path) -> Path:
+    """The database of a build: all triples in the default graph, and again in the graph of their document.
+
+    It lies in `FOLDER/.work/store-…`, named by the contents of the graph, or where the folder cannot be written in a
+    folder for temporary files. Databases of earlier states of the build are removed.
+
+    Raises:
+        StoreError: there is no graph, or it cannot be read.
+    """
+    name = f"store-{_sum(folder)}"
+    for place in (folder / KEPT, Path(tempfile.gettempdir()) / f"kg-{os.getuid() if hasattr(os, 'getuid') else 0}"):
+        try:
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if hasattr(os, "getuid") and place.stat().st_uid != os.getuid():
+                # somebody else could have put another database there
+                continue
+            if (place / name / "CURRENT").is_file():
+                return place / name
+            part = Path(tempfile.mkdtemp(prefix=".store-", suffix=".part", dir=place))
+        except OSError:
+            # not writable: the other place
+            continue
+        try:
+            _fill(part, folder)
+            return _put(part, place / name)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    raise StoreError(f"{folder / KEPT}: cannot be written, nor can the folder for temporary files; make one of them writable")
+
+
+def _fill(part: Path, folder: Path) -> None:
+    try:
+        store = ox.Store(str(part))
+        for name, form in _FILES:
+            file = folder / name
+            if file.is_file():
+                store.bulk_load(path=str(file), format=form)
+        store.optimize()
+        store.flush()
+    except SyntaxError as error:
+        raise StoreError(f"{folder}: {error}; build again") from error
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{folder}: the graph cannot be read or its database not written ({error}); build again") from error
+
+
+def _put(part: Path, target: Path) -> Path:
+    for other in target.parent.glob("store-*"):
+        if other != target:
+            shutil.rmtree(other, ignore_errors=True)
+    try:
+        os.rename(part, target)
+    except OSError as error:
+        # another process was faster
+        if not (target / "CURRENT").is_file():
+            raise StoreError(f"{target}: cannot be written ({error.strerror})") from error
+    return target
+
+
+def _sum(folder: Path) -> str:
+    total = hashlib.sha256(_LAYOUT + b" " + ox.__version__.encode())
+    found = [folder / name for name, _ in _FILES if (folder / name).is_file()]
+    if not found:
+        raise StoreError(f"{folder}: no graph there; make one with: kg build seeds -o {folder}")
+    for file in found:
+        with file.open("rb") as stream:
+            total.update(file.name.encode() + hashlib.file_digest(stream, "sha256").digest())
+    return total.hexdigest()[:16]
