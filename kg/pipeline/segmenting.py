@@ -20,6 +20,18 @@ def words(text: str) -> list[str]:
     return [word for word in _tokenizer().cut_for_search(text, HMM=False) if word.strip()]
 
 
+def readable(text: str) -> str:
+    """A text as the reader reads it: simplified, without glosses, widths unified.
+
+    >>> readable("農(nóng)村低保專(zhuān)項")
+    '农村低保专项'
+    """
+    # OpenCC's tables are loaded with it
+    from kg.text.characters import cleaned
+
+    return cleaned(text).text
+
+
 @cache
 def _tokenizer() -> jieba.Tokenizer:
     # jieba takes a tenth of a second to import

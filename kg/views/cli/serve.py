@@ -102,7 +102,7 @@ def _run(app: ASGIApp, listening: socket.socket, debug: bool) -> None:
     import uvicorn
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, lifespan="off", h11_max_incomplete_event_size=LONGEST_HEAD, timeout_graceful_shutdown=2
+        app, log_level="error", access_log=False, server_header=False, lifespan="off", h11_max_incomplete_event_size=LONGEST_HEAD, timeout_graceful_shutdown=2
     )
     if not debug:
         logging.getLogger("uvicorn.error").addFilter(_on_one_line)

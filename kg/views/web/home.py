@@ -21,12 +21,12 @@ VALUES, DOCUMENTS = 12, 20
 def home(site: Site, request: Request) -> Response:
     """The first page."""
     language = language_of(request)
-    counts = site.report["counts"]
+    counts, kinds = site.report["counts"], site.index.totals("kind")
     return render(
         site,
         request,
         "web/home.html",
-        classes=[(kind, kind_label(site, kind, language), counts[kind], target(Wish(), {"kind": kind})) for kind in CLASSES if counts.get(kind)],
+        classes=[(kind, kind_label(site, kind, language), kinds[kind], target(Wish(), {"kind": kind})) for kind in CLASSES if kind in kinds],
         facets=[(name, _values(site, name, language)) for name in FACETS if name != "kind"],
         questions=[(question, question.zh if language == "zh" else question.en) for question in site.questions.values()],
         counts=counts,

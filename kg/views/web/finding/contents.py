@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kg.pipeline.segmenting import readable
 from kg.store import Graph, Rows
 from kg.views.viz.words import CLASSES
 from kg.vocab import terms
@@ -107,7 +108,7 @@ def _documents(graph: Graph) -> dict[str, Item]:
 
 
 def _sentences(graph: Graph) -> dict[str, Item]:
-    return {iri: Item(iri, SENTENCE, said=text, about=document) for iri, text, document in _texts(graph, SENTENCES)}
+    return {iri: Item(iri, SENTENCE, said=readable(text) or text, about=document) for iri, text, document in _texts(graph, SENTENCES)}
 
 
 def _add_choices(graph: Graph, found: Mapping[str, Item]) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.pipeline.segmenting import words
+from kg.pipeline.segmenting import readable, words
 
 # run = Chinese signs | letters and digits of other scripts
 _RUN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{1,1000})|([^\W_]{1,1000})")
@@ -105,7 +105,7 @@ def question(typed: str) -> Question:
     >>> bool(question("？！"))
     False
     """
-    pieces = runs(typed[:LONGEST])[:MOST_RUNS]
+    pieces = runs(readable(typed[:LONGEST]))[:MOST_RUNS]
     strict, loose, needles = [], [], []
     for run, chinese in pieces:
         if chinese:

@@ -9,7 +9,7 @@ from kg.views.web.finding.contents import SENTENCE, Item
 from kg.views.web.finding.tokens import latin_column, pinyin_forms, plain, runs, sign_column, word_column
 
 # to be raised with every change of the tables or of how they are filled
-VERSION = "1"
+VERSION = "2"
 TABLES = """
 CREATE TABLE item (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, iri TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL,
     others TEXT NOT NULL, said TEXT NOT NULL, about TEXT NOT NULL, weight INTEGER NOT NULL);

@@ -1,0 +1,83 @@
+"""A real Chromium that hears everything a page does: requests, console, errors, what axe-core objects to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright import sync_api
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDE, PHONE = sync_api.ViewportSize(width=1280, height=800), sync_api.ViewportSize(width=390, height=844)
+
+
+def need(path: Path, advice: str) -> None:
+    """Skips the test where a file is missing, by its name; fails it where CI=true says that it must run."""
+    if path.is_file():
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{path} is missing: {advice}")
+    pytest.skip(f"{path.name} is missing: {advice}")
+
+
+@contextmanager
+def chromium() -> Iterator[sync_api.Browser]:
+    """A running browser."""
+    need(CHROMIUM, "install the package chromium")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class Visitor:
+    """Opens pages of one server; `heard` is all that a page should not have done."""
+
+    def __init__(self, browser: sync_api.Browser, server: str) -> None:
+        self.browser, self.server = browser, server
+        self.heard: list[str] = []
+        self._contexts: list[sync_api.BrowserContext] = []
+
+    def __call__(self, address: str, size: sync_api.ViewportSize = WIDE, status: int = 200, **options: Any) -> sync_api.Page:
+        """A page, loaded; its answer must have the status. `options` are those of a browser's context."""
+        context = self.browser.new_context(viewport=size, **{"locale": "zh-CN", **options})
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("request", self._request)
+        page.on("pageerror", lambda error: self.heard.append(f"error {error}"))
+        page.on("console", lambda message: self._console(message, status))
+        answer = page.goto(self.server + address)
+        assert answer is not None and answer.status == status, f"{address}: {answer and answer.status}"
+        return page
+
+    def close(self) -> None:
+        """Closes every page."""
+        for context in self._contexts:
+            context.close()
+
+    def _request(self, request: sync_api.Request) -> None:
+        if not request.url.startswith((self.server + "/", "data:", "blob:")):
+            self.heard.append(f"request {request.url[:200]}")
+
+    def _console(self, message: sync_api.ConsoleMessage, status: int) -> None:
+        # a browser reports the status of a page that is meant to fail
+        if not (status >= 400 and f"status of {status}" in message.text):
+            self.heard.append(f"console {message.type} {message.text[:300]}")
+
+
+def violations(page: sync_api.Page) -> list[str]:
+    """What axe-core objects to."""
+    need(AXE, "run npm ci --prefix tests/browser")
+    # evaluated by the debugger, so the page's own policy stays in force
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found["violations"] for node in one["nodes"]]
