@@ -4,6 +4,7 @@
     class     year ( 届 | 级 ) | 初三3班                       2022届毕业生
     phase     noun numeral 期                               电厂二期, but 举办三期, 分三期
     address   digits ( 栋 | 幢 ) digits ( 单元 | 号 … )          8栋2单元; 花园8栋
+    community place number 社区                             东湖区123社区
     group     ( 村 | 社区 ) number 组                          幸福村3组
     race      length race                                   100米蛙泳
 """
@@ -22,6 +23,7 @@ _COUNTED = re.compile(r"[分共了过满近超达余计有设办成展第、，�
 _DOOR = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:单元|号|楼|室|层|门)")
 _HOUSES = frozenset({"栋", "幢", "层"})
 _GRADE = re.compile(r"(?:年级|[初高大][一二三四])[（(]?$")
+_PLACE = re.compile(r"(?<![全我各])[区县镇市]$|街道$")
 _VILLAGE = re.compile(r"(?:村|社区|屯|队)第?$")
 
 
@@ -44,6 +46,8 @@ def is_numbered(text: str, amount: Amount, units: UnitTable) -> bool:
         return amount.value <= 40 and _VILLAGE.search(before) is not None
     if amount.unit is not None and amount.unit.dimension == "length":
         return units.words.race.match(text, amount.end) is not None
+    if form == "社区":
+        return printed.isascii() and _PLACE.search(before) is not None
     if form in _HOUSES:
         named = any(match.end() == len(before) for match in units.words.building.finditer(before))
         return named or _DOOR.match(text, amount.end) is not None
