@@ -1,0 +1,187 @@
+"""What the graph says of one thing: its edges, its figures, where it is named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from kg.store import Graph, Rows
+from kg.views.web.addresses import is_iri
+from kg.vocab import terms
+
+# one page holds that many figures and edges; the rest follow on further pages or in the files for machines
+MOST_FIGURES, MOST_EDGES, MOST_MENTIONS = 400, 3000, 2000
+# counting stops here: beyond, a page says "more than"
+MOST_COUNTED = 20_000
+# the part that each class plays in an observation
+ROLES: Mapping[str, str] = {"region": "region", "indicator": "indicator", "program": "program", "group": "group", "unit": "unit"}
+# relations that are followed towards a thing; observations, spans and statements are asked for on their own
+INCOMING = (
+    "mz:within", "mz:member", "mz:replacedBy", "mz:jurisdiction", "mz:partOf", "mz:issuedBy", "mz:implements", "mz:field", "mz:operatedBy",
+    "mz:implementedIn", "mz:basedOn", "mz:hasPart", "mz:serves", "mz:recognizedBy", "mz:supports", "mz:cooperatesWith", "mz:documentType",
+    "mz:usualAgency", "mz:level", "mz:about", "skos:broader",
+)  # fmt: skip
+_HIDDEN = frozenset({terms.RDF + "type", terms.SKOS + "inScheme"})
+_OUT = "SELECT ?thing ?p ?o WHERE { ?thing ?p ?o }"
+_IN = f"SELECT ?thing ?p ?s WHERE {{ VALUES ?p {{ {' '.join(INCOMING)} }} ?s ?p ?thing }} LIMIT {MOST_EDGES}"
+_WHY_OUT = "SELECT ?thing ?p ?other ?evidence WHERE { ?st rdf:subject ?thing ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?evidence }"
+_WHY_IN = "SELECT ?thing ?p ?other ?evidence WHERE { ?st rdf:object ?thing ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?evidence }"
+_NAMED = f"SELECT ?thing ?span WHERE {{ ?span mz:mentions ?thing }} LIMIT {MOST_MENTIONS}"
+_PARTS = "SELECT ?figure ?p ?o WHERE {{ VALUES ?figure {{ {figures} }} ?figure ?p ?o }}"
+_DOUBTS = "SELECT ?figure ?comment WHERE {{ VALUES ?figure {{ {figures} }} ?flag mz:flags ?figure ; rdfs:comment ?comment }}"
+_EXACT = "SELECT ?span ?text WHERE {{ VALUES ?span {{ {spans} }} ?span oa:exact ?text }}"
+_FILES = """SELECT ?document ?title ?file WHERE {{ VALUES ?document {{ {documents} }}
+  OPTIONAL {{ ?document dct:title ?title }} OPTIONAL {{ ?document dct:source ?file }} }}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation of the thing with another one; `evidence` holds the spans that state it, none where it follows from the ontology."""
+
+    predicate: str
+    other: str
+    outgoing: bool
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An observation. Everything but `value` is an IRI, a date or None; `doubts` are comments by language."""
+
+    iri: str
+    value: Decimal
+    parts: Mapping[str, str]
+    doubts: tuple[tuple[str, str], ...] = ()
+
+    def part(self, name: str) -> str | None:
+        """What stands under a property of the ontology: part("region")."""
+        return self.parts.get(terms.MZ + name)
+
+    @property
+    def period(self) -> str:
+        """When it holds, empty where nothing says it.
+
+        >>> Figure("", Decimal(1), {terms.MZ + "periodStart": "2018", terms.MZ + "periodEnd": "2019"}).period
+        '2018–2019'
+        """
+        start, end = self.part("periodStart"), self.part("periodEnd")
+        return start or end or "" if start == end or not (start and end) else f"{start}–{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All about one thing. `literals` are (property, text, language)."""
+
+    iri: str
+    literals: tuple[tuple[str, str, str | None], ...]
+    edges: tuple[Edge, ...]
+    namings: tuple[str, ...]
+    classes: frozenset[str] = frozenset()
+
+    def texts(self, prop: str) -> list[tuple[str, str | None]]:
+        """The texts under a property, with their languages."""
+        return [(text, language) for name, text, language in self.literals if name == prop]
+
+
+def known(graph: Graph, iri: str) -> Known | None:
+    """What the graph says of a thing; None where it never speaks of it."""
+    outgoing = _rows(graph, _OUT, iri)
+    incoming = [(str(p), str(s)) for p, s in ((row[1], row[2]) for row in _rows(graph, _IN, iri))]
+    if not outgoing and not incoming:
+        return None
+    why_out, why_in = _evidence(graph, _WHY_OUT, iri), _evidence(graph, _WHY_IN, iri)
+    answer = graph.ask(_OUT, {"thing": iri})
+    assert isinstance(answer, Rows)
+    literals, edges, classes = [], [], set()
+    for _, prop, value in answer:
+        assert prop and value
+        if prop.text == terms.RDF + "type":
+            classes.add(value.text)
+        elif not value.is_iri:
+            literals.append((prop.text, value.text, value.language))
+        elif prop.text not in _HIDDEN:
+            edges.append(Edge(prop.text, value.text, True, why_out.get((prop.text, value.text), ())))
+    edges += [Edge(p, s, False, why_in.get((p, s), ())) for p, s in incoming]
+    namings = tuple(sorted(row[1] for row in _rows(graph, _NAMED, iri)))
+    return Known(iri, tuple(sorted(literals, key=str)), tuple(sorted(edges, key=lambda edge: (edge.predicate, edge.other))), namings, frozenset(classes))
+
+
+def count_figures(graph: Graph, iri: str, role: str) -> int:
+    """How many figures speak of a thing; counting stops after MOST_COUNTED."""
+    answer = graph.ask(
+        f"SELECT ?thing (COUNT(*) AS ?n) WHERE {{ SELECT ?thing ?figure WHERE {{ ?figure mz:{role} ?thing }} LIMIT {MOST_COUNTED} }} GROUP BY ?thing",
+        {"thing": iri},
+    )
+    assert isinstance(answer, Rows)
+    return int(answer.rows[0][1].text) if answer.rows and answer.rows[0][1] else 0
+
+
+def figures_of(graph: Graph, iri: str, role: str, first: int = 0, most: int = MOST_FIGURES) -> list[Figure]:
+    """Some of the figures in which a thing plays a role, by indicator, place and time."""
+    answer = _rows(graph, f"SELECT ?thing ?figure WHERE {{ ?figure mz:{role} ?thing }} OFFSET {first} LIMIT {most}", iri)
+    return figures(graph, [row[1] for row in answer])
+
+
+def figures(graph: Graph, iris: Iterable[str]) -> list[Figure]:
+    """Observations by their IRIs, whole; what is no observation is left out."""
+    wanted = " ".join(f"<{iri}>" for iri in sorted(set(iris)) if is_iri(iri))
+    if not wanted:
+        return []
+    parts: dict[str, dict[str, str]] = defaultdict(dict)
+    for figure, prop, value in _all(graph, _PARTS.format(figures=wanted)):
+        parts[figure][prop] = value
+    doubts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    answer = graph.ask(_DOUBTS.format(figures=wanted))
+    assert isinstance(answer, Rows)
+    for about, comment in answer:
+        assert about and comment
+        doubts[about.text].append((comment.language or "", comment.text))
+    made = [_figure(iri, held) for iri, held in parts.items()]
+    whole = [replace(figure, doubts=tuple(sorted(doubts[figure.iri]))) for figure in made if figure is not None]
+    return sorted(whole, key=lambda figure: (figure.part("indicator") or "", figure.part("region") or "", figure.period, figure.iri))
+
+
+def exact(graph: Graph, spans: Iterable[str]) -> dict[str, str]:
+    """The raw characters of some spans."""
+    wanted = " ".join(f"<{iri}>" for iri in sorted(set(spans)) if is_iri(iri))
+    return {row[0]: row[1] for row in _all(graph, _EXACT.format(spans=wanted))} if wanted else {}
+
+
+def document_names(graph: Graph, documents: Iterable[str]) -> dict[str, str]:
+    """What documents are called: by their title, else their file, else their hash."""
+    wanted = sorted(iri for iri in set(documents) if is_iri(iri))
+    if not wanted:
+        return {}
+    answer = graph.ask(_FILES.format(documents=" ".join(f"<{iri}>" for iri in wanted)))
+    assert isinstance(answer, Rows)
+    named = {document.text: (title or file).text for document, title, file in answer if document and (title or file)}  # type: ignore[union-attr]
+    return {iri: named.get(iri) or iri.rsplit("/", 1)[-1] for iri in wanted}
+
+
+def _figure(iri: str, parts: Mapping[str, str]) -> Figure | None:
+    try:
+        return Figure(iri, Decimal(parts[terms.MZ + "value"]), dict(parts))
+    except (KeyError, InvalidOperation):
+        return None
+
+
+def _evidence(graph: Graph, query: str, iri: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    held: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for _, predicate, other, evidence in _rows(graph, query, iri):
+        held[predicate, other].append(evidence)
+    return {key: tuple(sorted(spans)) for key, spans in held.items()}
+
+
+def _rows(graph: Graph, query: str, iri: str) -> list[Sequence[str]]:
+    return _texts(graph.ask(query, {"thing": iri}))
+
+
+def _all(graph: Graph, query: str) -> list[Sequence[str]]:
+    return _texts(graph.ask(query))
+
+
+def _texts(answer: object) -> list[Sequence[str]]:
+    assert isinstance(answer, Rows)
+    return [[value.text if value else "" for value in row] for row in answer]
