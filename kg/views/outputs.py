@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.pipeline.build import Outcome
-from kg.views import exports, report
+from kg.views import exports, report, texts
 
 
 def outputs(outcome: Outcome) -> dict[str, bytes]:
@@ -24,9 +24,9 @@ def outputs(outcome: Outcome) -> dict[str, bytes]:
 
 
 def write(outcome: Outcome, folder: Path) -> list[Path]:
-    """Writes all of them, or none.
+    """Writes all of them, or none, and beside them the texts that the pages of `kg serve` show.
 
     Raises:
         ExportError: something could not be written; what was in the folder before is untouched.
     """
-    return exports.write_files(folder, outputs(outcome))
+    return exports.write_files(folder, {**outputs(outcome), **texts.kept(outcome)})
