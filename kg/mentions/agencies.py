@@ -135,7 +135,7 @@ class AgencyFinder:
 
     def _has_agencies(self, region: Mention) -> bool:
         """Whether a place has agencies of its own: a named area such as 粤桂 has none."""
-        return region.readings[0][:1].isdigit() or region.text.endswith(self._administered)
+        return not region.readings or region.readings[0][:1].isdigit() or region.text.endswith(self._administered)
 
     def _of_each(self, scene: Scene, listed: int, body: int, end: int, ends: dict[int, Mention]) -> Iterator[Mention]:
         """The bodies of the places in a list that ends at `listed`, as many as the number behind it says."""
