@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from kg.model import Entity, EntityKey, Mention, Setting
-from kg.vocab.gazetteer import Gazetteer
+from kg.vocab.gazetteer import RANKS, Gazetteer
 
 NATION = "000000"
 # levels whose last character alone names another level
@@ -37,11 +37,9 @@ class PlaceResolver:
         return ranked[0]
 
     def _differs_in_force(self, codes: Sequence[str]) -> bool:
-        """Whether exactly one of the candidates is in force today, or the candidates are the same place over time, or differ in level."""
-        places = [place for place in map(self._gazetteer.by_code, codes) if place is not None]
-        current = [place for place in places if not place.until]
-        ranks = {place.level for place in current}
-        return len(current) <= 1 or len(ranks) == len(current)
+        """Whether at most one of the candidates is in force today, or one of those stands above the others (西安市 above two districts 西安区)."""
+        current = [place for place in map(self._gazetteer.by_code, codes) if place is not None and not place.until]
+        return len(current) <= 1 or bool(highest_alone(self._gazetteer, codes))
 
     def _closeness(self, code: str, home: str | None, linked: str | None, seen: Collection[str]) -> float:
         score = 0.0
@@ -96,6 +94,14 @@ class PlaceResolver:
             if candidate != NATION and self.has_level(candidate, level):
                 return candidate
         return NATION if level == "国" else None
+
+
+def highest_alone(gazetteer: Gazetteer, codes: Sequence[str]) -> tuple[str, ...]:
+    """The one place in force that no other of these equals in level; empty where two share the highest level, or none is a place."""
+    current = [place for place in map(gazetteer.by_code, codes) if place is not None and not place.until]
+    highest = min((RANKS[place.level] for place in current), default=0)
+    alone = tuple(place.code for place in current if RANKS[place.level] == highest)
+    return alone if len(alone) == 1 else ()
 
 
 def is_veiled(code: str) -> bool:

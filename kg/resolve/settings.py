@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Document, Mention, Setting
-from kg.resolve.places import NATION, is_veiled
+from kg.resolve.places import NATION, highest_alone, is_veiled
 from kg.vocab.gazetteer import Place
 from kg.vocab.vocabulary import Vocabulary
 
@@ -26,7 +26,7 @@ _OPENING_LENGTH = 120
 # a name that the next place narrows (贵州 + 六盘水), and one that an agency bears, in parts of a plain mention
 _NARROWED, _BORNE = 0.2, 1.5
 # how often 我市 counts, where 全市 counts once
-_OWN = 2
+_OWN = 3
 # a text that spreads over so many provinces, none of which has this part of it, speaks of the nation
 _SPREAD, _SHARE = 3, 0.45
 # 2013年工作回顾: the year that a report looks back on
@@ -156,7 +156,8 @@ class SettingReader:
         return len(provinces) >= _SPREAD and max(provinces.values()) < _SHARE * sum(provinces.values())
 
     def _vote(self, votes: dict[str, float], codes: tuple[str, ...], weight: float) -> None:
-        """One vote for the place, a part of one for the places around it; homonyms share it."""
+        """One vote for the place, a part of one for the places around it; homonyms share it, unless one stands above the others: 西安市 for 西安."""
+        codes = highest_alone(self._gazetteer, codes) or codes
         share = weight / len(codes)
         for code in codes:
             if self._gazetteer.by_code(code) is None and not is_veiled(code):
