@@ -76,6 +76,7 @@ class ProgramFinder:
             if phrase is None or (phrase.is_counted and match.group() not in self._site_head) or scene.text[phrase.end : phrase.end + 1].isdigit():
                 continue
             phrase = self._behind_known(scene, phrase)
+            phrase = replace(phrase, start=self._behind_place(scene, phrase.start, phrase.end))
             known = self._reading(scene, phrase.start, phrase.end)
             if self._is_borderline(known):
                 if match.group() not in self._trial_head:
@@ -96,6 +97,11 @@ class ProgramFinder:
         lexicon = scene.dictionary.lexicons["program"]
         name = scene.text[start:end]
         return lexicon.get(name, ()) or lexicon.get(self._trailer.sub("", name), ())
+
+    def _behind_place(self, scene: Scene, start: int, end: int) -> int:
+        """Where a known program begins behind the place that runs it: 邯郸市 | 残疾人两项补贴."""
+        places = [hit.end for hit in scene.hits["region"] if hit.start == start and hit.end < end - 1]
+        return next((place for place in places if self._reading(scene, place, end)), start)
 
     def _is_named(self, scene: Scene, phrase: Phrase) -> bool:
         """Whether content and head make a name: enough words, one of the field, and a verb where the head is weak."""
@@ -122,6 +128,7 @@ class ProgramFinder:
                 continue
             phrase = self._phrases.before(scene, *match.span(), limit=16) or Phrase(match.start(), match.start(), match.end(), None)
             phrase = self._behind_known(scene, phrase)
+            phrase = replace(phrase, start=self._behind_place(scene, phrase.start, phrase.end))
             group = ends.get(match.start()) or starts.get(phrase.start)
             start = min(phrase.start, group.start) if group else phrase.start
             joined = start - 1 == last[0] and _JOINT.match(scene.text[start - 1]) is not None
