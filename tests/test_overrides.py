@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tomllib
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 
 import made_readings as made
 import pytest
+from click.testing import CliRunner
 
 from kg.errors import OverrideError
 from kg.model import Entity, Naming, Reading, Relation
@@ -18,6 +20,7 @@ from kg.pipeline.graph import as_nquads, graph_of
 from kg.pipeline.merge import Build, merge
 from kg.pipeline.overrides import Applied, apply, read
 from kg.pipeline.overrides.corrections import FigureFix
+from kg.views.cli.build import build as build_command
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "overrides.toml").read_text("utf-8"))["case"]
 VOCABULARY: Any = made.vocabulary()
@@ -235,6 +238,7 @@ def test_a_thing_can_be_renamed_moved_and_merged_at_once_in_any_order(tmp_path: 
 @pytest.mark.parametrize(
     ("toml", "problem"),
     [
+        ('[[rename]]\nname = "甲市民证局"\nto = "丁局"\n', "did you mean 甲市民政局?"),
         ('[[rename]]\nname = "丙局"\nto = "丁局"\n', "nothing in this build is called 丙局"),
         ('[[rename]]\nname = "甲市"\nto = "丁市"\n', "known to the ontology"),
         ('[[rename]]\nname = "低保标准"\nkind = "agency"\nto = "丁"\n', "of the kind agency"),
@@ -266,6 +270,46 @@ def test_a_second_change_of_the_same_thing_is_refused(tmp_path: Path) -> None:
     toml = "".join(f'[[rename]]\nname = "甲市民政局"\nto = "{name}"\nbecause = "x"\n' for name in ("甲市子局", "甲市丑局"))
     build, applied = corrected(tmp_path, toml)
     assert [each.is_applied for each in applied] == [True, False] and "甲市子局" in {entity.label for entity in build.entities}
+
+
+def kg(tmp_path: Path, toml: str, *options: str) -> tuple[int, str]:
+    """Builds a short text with corrections; the exit code and all that was printed."""
+    text, fix = tmp_path / "a.txt", tmp_path / "fix.toml"
+    text.write_text("甲省乙县民政局2019年6月6日报告\n截至2018年底,全县城市低保标准为每人每月693元。\n全县共有特困人员120人。\n", encoding="utf-8")
+    fix.write_text(toml, encoding="utf-8")
+    arguments = [str(text), "-o", str(tmp_path / "out"), "--overrides", str(fix), *options]
+    answer = CliRunner().invoke(build_command, arguments, standalone_mode=False)
+    if answer.exception:
+        raise answer.exception
+    return int(answer.return_value), answer.output
+
+
+FIX = '[[figure]]\ndocument = "a.txt"\nnumber = "{}"\nvalue = 639\nbecause = "数位颠倒"\n'
+
+
+def test_a_build_lists_every_correction_in_its_report_and_marks_it_in_the_graph(tmp_path: Path) -> None:
+    code, _ = kg(tmp_path, FIX.format("每人每月693元"))
+    assert code == 0
+    (row,) = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))["overrides"]
+    assert (row["applied"], row["documents"], row["file"], row["line"], row["problem"]) == (True, ["a.txt"], "fix.toml", 1, None)
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "数位颠倒" in page and "fix.toml:1" in page
+    graph = (tmp_path / "out" / "graph.ttl").read_text("utf-8")
+    assert "人工更正：数位颠倒" in graph and "639" in graph and "693" in graph
+
+
+def test_a_correction_that_no_longer_matches_is_told_and_the_build_stands(tmp_path: Path) -> None:
+    code, said = kg(tmp_path, FIX.format("每人每月700元"))
+    assert code == 3 and "not applied: figure" in said and "fix.toml:1" in said
+    assert "not-applied" not in said and "未应用" in (tmp_path / "out" / "report.html").read_text("utf-8")
+    code, said = kg(tmp_path, FIX.format("每人每月700元"), "--json")
+    assert json.loads(said[said.index("{") :])["overrides"][0]["applied"] is False
+
+
+def test_a_file_of_corrections_that_cannot_be_used_stops_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(OverrideError, match="line 1"):
+        kg(tmp_path, "[[figur]]\n")
+    assert not (tmp_path / "out").exists()
 
 
 def test_numbers_of_corrections_are_exact(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from kg.ingest import read
 from kg.model import Reading, Source, Unread
+from kg.pipeline import overrides
 from kg.pipeline.merge import Build, merge
 from kg.pipeline.reader import Reader
 from kg.vocab import vocabulary as vocabularies
@@ -20,11 +21,12 @@ Watcher = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of some paths: the build, and what was found but could not be read."""
+    """What came of some paths: the build, what was found but could not be read, and what came of each correction by hand."""
 
     build: Build
     unread: tuple[Unread, ...]
     vocabulary: Vocabulary
+    corrections: tuple[overrides.Applied, ...] = ()
 
     @property
     def texts(self) -> Mapping[str, bytes]:
@@ -39,19 +41,23 @@ def build(
     stdin: BinaryIO | None = None,
     columns: Mapping[str, str] | None = None,
     ontology: Sequence[Path] = (),
+    corrections: Sequence[Path] = (),
     watch: Watcher | None = None,
 ) -> Outcome:
     """Reads everything that the paths stand for with the ontology and the `ontology` folders after it.
 
     Equal files give an equal outcome, in whatever order they are found. `columns` names columns of corpora as
-    `kg.ingest.read` takes them.
+    `kg.ingest.read` takes them; `corrections` are files that `kg.pipeline.overrides` reads.
 
     Raises:
         OntologyError: the ontology, or a folder given with it, cannot be used.
+        OverrideError: a file of corrections cannot be used.
     """
+    given = overrides.read(corrections)
     vocabulary = vocabularies.load(ontology)
     readings, unread = _read_all(read(paths, stdin, columns or {}), Reader(vocabulary), watch)
-    return Outcome(merge(readings, vocabulary), tuple(sorted(unread, key=lambda one: (one.name, one.reason))), vocabulary)
+    readings, applied = overrides.apply(readings, given, vocabulary)
+    return Outcome(merge(readings, vocabulary), tuple(sorted(unread, key=lambda one: (one.name, one.reason))), vocabulary, applied)
 
 
 def _read_all(sources: Iterable[Source | Unread], reader: Reader, watch: Watcher | None) -> tuple[list[Reading], list[Unread]]:

@@ -17,8 +17,8 @@ def outputs(outcome: Outcome) -> dict[str, bytes]:
     return {
         **exports.contents(build, vocabulary),
         "graph.html": viz.render(build, vocabulary).encode("utf-8"),
-        "report.json": report.report_json(build, outcome.unread, vocabulary).encode("utf-8"),
-        "report.html": report.report_html(build, outcome.unread, vocabulary).encode("utf-8"),
+        "report.json": report.report_json(build, outcome.unread, vocabulary, outcome.corrections).encode("utf-8"),
+        "report.html": report.report_html(build, outcome.unread, vocabulary, outcome.corrections).encode("utf-8"),
         **outcome.texts,
     }
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from kg.model import Flag, Reading, Span, Unread
 from kg.pipeline.merge import Build
+from kg.pipeline.overrides import Applied
+from kg.views.corrections import correction_row
 from kg.views.page import asset, environment, interface, security_policy, web_address
 from kg.views.viz.data import printed
 from kg.views.viz.words import Words, from_vocabulary
@@ -19,12 +21,13 @@ OUTPUTS = ("graph.html", "graph.ttl", "graph.nq", "observations.csv", "entities.
 Row = dict[str, Any]
 
 
-def report(build: Build, unread: Sequence[Unread], vocabulary: Lookup) -> Row:
+def report(build: Build, unread: Sequence[Unread], vocabulary: Lookup, corrections: Sequence[Applied] = ()) -> Row:
     """The report as plain values, in the order of the documents' names; no clock, no path of this machine.
 
     `documents` has a row for each file read, `unread` one for each that could not be, `repeated` one for each that
     held the same bytes as another: together every file that was found. `unwritten` counts what was seen and not
-    written, by reason; `flags` are the figures in doubt, each with the arithmetic and its sentences.
+    written, by reason; `flags` are the figures in doubt, each with the arithmetic and its sentences; `overrides` are the
+    corrections by hand, each with the documents that it changed or why it did not apply.
     """
     labels = {entity.id: settled(entity, vocabulary).label for entity in build.entities}
     return {
@@ -33,19 +36,22 @@ def report(build: Build, unread: Sequence[Unread], vocabulary: Lookup) -> Row:
         "unread": [_unread(one) for one in sorted(unread, key=lambda one: (one.name, one.reason))],
         "repeated": [{"file": name, "sameAs": other} for name, other in build.repeated],
         "unwritten": dict(build.skipped),
+        "overrides": [correction_row(one) for one in corrections],
         "flags": [_flag(reading, flag, labels, vocabulary) for reading in build.readings for flag in _sorted(reading.flags)],
     }
 
 
-def report_json(build: Build, unread: Sequence[Unread], vocabulary: Lookup) -> str:
+def report_json(build: Build, unread: Sequence[Unread], vocabulary: Lookup, corrections: Sequence[Applied] = ()) -> str:
     """report.json: the report for machines; the same text for the same build."""
-    return json.dumps(report(build, unread, vocabulary), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(report(build, unread, vocabulary, corrections), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def report_html(build: Build, unread: Sequence[Unread], vocabulary: Lookup, outputs: Sequence[str] = OUTPUTS) -> str:
+def report_html(
+    build: Build, unread: Sequence[Unread], vocabulary: Lookup, corrections: Sequence[Applied] = (), outputs: Sequence[str] = OUTPUTS
+) -> str:
     """report.html: the report for people, one file without scripts and without requests."""
     words = from_vocabulary(vocabulary)
-    content = report(build, unread, vocabulary)
+    content = report(build, unread, vocabulary, corrections)
     styles = [asset("page.css") + asset("report.css")]
     return environment().get_template("report.html.j2").render(
         policy=security_policy([], styles),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from kg.model import Document, Entity, EntityKind, Span
 from kg.resolve import names
@@ -17,7 +18,10 @@ class Selector:
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._by_label: dict[str, list[Entity]] = {}
         self._by_any: dict[str, list[Entity]] = {}
+        self._labels: dict[EntityKind | None, set[str]] = {None: set()}
         for entity in entities:
+            self._labels[None].add(entity.label)
+            self._labels.setdefault(entity.kind, set()).add(entity.label)
             whole = iri.entity(entity)
             for name in {entity.key, whole, iri.short(whole)}:
                 self._by_label.setdefault(name, []).append(entity)
@@ -34,7 +38,9 @@ class Selector:
             if found:
                 told = ", ".join(iri.short(iri.entity(found[key])) for key in sorted(found))
                 return None, f"{name} means {len(found)} things: {told}; give one of these instead of the name"
-        return None, f"nothing in this build is called {name}" + (f" and is of the kind {kind}" if kind else "")
+        close = get_close_matches(name, sorted(self._labels.get(kind, ())), n=1)
+        hint = f"; did you mean {close[0]}?" if close else ""
+        return None, f"nothing in this build is called {name}" + (f" and is of the kind {kind}" if kind else "") + hint
 
 
 def is_document(given: str, name: str) -> bool:
