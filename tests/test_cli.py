@@ -184,7 +184,7 @@ def test_a_traceback_is_shown_where_it_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_even_a_bug_ends_in_one_line(tmp_path: Path) -> None:
-    code = "import kg.views.cli.query as q; q._sparql = lambda given: 1 / 0; from kg.views.cli import main; main(['query', 'x'])"
+    code = "import kg.views.cli.query as q; q._sparql = lambda *given: 1 / 0; from kg.views.cli import main; main(['query', 'x'])"
     for debug, lines in (("", 1), ("--debug", 5)):
         ran = subprocess.run([sys.executable, "-c", code.replace("'x'", f"'x', '{debug}'") if debug else code], capture_output=True, text=True, check=False)
         assert ran.returncode == 1 and "ZeroDivisionError" in ran.stderr

@@ -10,9 +10,9 @@ from typing import BinaryIO
 from kg.ingest import read
 from kg.model import Reading, Source, Unread
 from kg.pipeline import overrides
+from kg.pipeline import additions
 from kg.pipeline.merge import Build, merge
 from kg.pipeline.reader import Reader
-from kg.vocab import vocabulary as vocabularies
 from kg.vocab.vocabulary import Vocabulary
 
 # told the name of each file before it is read
@@ -54,7 +54,7 @@ def build(
         OverrideError: a file of corrections cannot be used.
     """
     given = overrides.read(corrections)
-    vocabulary = vocabularies.load(ontology)
+    vocabulary = additions.load(ontology)
     readings, unread = _read_all(read(paths, stdin, columns or {}), Reader(vocabulary), watch)
     readings, applied = overrides.apply(readings, given, vocabulary)
     return Outcome(merge(readings, vocabulary), tuple(sorted(unread, key=lambda one: (one.name, one.reason))), vocabulary, applied)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.pipeline import additions
 from kg.store import Graph, Rows, load
 from kg.vocab.ontology import ontology_folder
 
@@ -58,8 +59,10 @@ class Findings:
         return bool(self.violations or self.doubts)
 
 
-def check(place: Path, shapes: Sequence[Path] = ()) -> Findings:
+def check(place: Path, shapes: Sequence[Path] = (), ontology: Sequence[Path] = ()) -> Findings:
     """Checks the Turtle of a build, or of the folder that holds it, against the ontology's shapes and `shapes`.
+
+    The concepts of the `ontology` folders are checked too: such a violation's focus names file, line and term.
 
     Raises:
         StoreError: there is no build, or it cannot be read.
@@ -74,6 +77,7 @@ def check(place: Path, shapes: Sequence[Path] = ()) -> Findings:
         raise StoreError(f"{file}: the shapes are checked against graph.ttl; make it with: kg build seeds -o exports")
     found = [finding for each in (ontology_folder() / SHAPES, *shapes) for finding in shacl.check(file, each)]
     violations = {Violation(one.severity, one.focus, one.path, one.value, one.message) for one in found}
+    violations |= {Violation("violation", f"{fault.file}:{fault.line} {fault.term}", "", "", fault.message) for fault in additions.faults(ontology)}
     return Findings(tuple(sorted(violations)), doubts(graph))
 
 

@@ -64,7 +64,7 @@ def build(paths: tuple[str, ...], output: Path, ontology: tuple[Path, ...], over
         outcome = run(
             paths or ("-",),
             stdin=sys.stdin.buffer,
-            columns=_columns(columns),
+            columns=columns_of(columns),
             ontology=ontology,
             corrections=overrides,
             watch=lambda name: step(f"reading {name}"),
@@ -86,7 +86,8 @@ def _keep_apart(paths: tuple[str, ...], output: Path) -> None:
             raise click.UsageError(f"the output folder {output} lies in {given}, which is to be read; choose another with -o")
 
 
-def _columns(given: tuple[str, ...]) -> dict[str, str]:
+def columns_of(given: tuple[str, ...]) -> dict[str, str]:
+    """The columns of a corpus that --map names."""
     columns = {}
     for pair in given:
         field, equals, column = pair.partition("=")

@@ -13,17 +13,19 @@ from kg.views.cli.terminal import progress
 
 @click.command(short_help="Test a build: the ontology's shapes, and figures that do not add up.")
 @click.argument("graph", type=click.Path(path_type=Path), default=Path("exports"), metavar="[GRAPH]")
+@click.option("--ontology", type=click.Path(path_type=Path, file_okay=False, exists=True), multiple=True, help="Folder with further Turtle files; repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def check(graph: Path, as_json: bool) -> int:
+def check(graph: Path, ontology: tuple[Path, ...], as_json: bool) -> int:
     """Test a build: the ontology's shapes (SHACL), and figures that do not add up (audit).
 
     GRAPH is a folder that `kg build` wrote, or a Turtle file; exports where none is given. A violation is an error of the
-    program or of an ontology folder; a doubt is a figure that the text's own other figures contradict.
+    program or of an ontology folder, whose concepts are tested where --ontology gives it; a doubt is a figure that the text's own other figures contradict.
 
     \b
     Examples:
       kg check
       kg check exports/graph.ttl --json
+      kg check --ontology mine
 
     \b
     Exit codes: 0 nothing found, 1 failed, 2 wrong usage, 3 there are findings.
@@ -33,7 +35,7 @@ def check(graph: Path, as_json: bool) -> int:
 
     with progress() as step:
         step(f"checking {graph}")
-        found = checking.check(graph)
+        found = checking.check(graph, ontology=ontology)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
         return 3 if found else 0

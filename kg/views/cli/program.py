@@ -18,6 +18,7 @@ from kg.views.cli.diff import diff
 from kg.views.cli.evaluate import evaluate
 from kg.views.cli.query import query
 from kg.views.cli.serve import serve
+from kg.views.cli.suggest import suggest
 
 EXAMPLES = """\b
 Examples:
@@ -28,6 +29,7 @@ Examples:
   kg check                         test the build
   kg eval tests/gold/seeds         measure against gold
   kg diff exports new-exports      compare two builds
+  kg suggest seeds -o drafts.ttl   find terms that the ontology lacks
 
 \b
 Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 done, but there are findings.
@@ -44,7 +46,7 @@ def program(debug: bool) -> None:
 
 
 program.help = f"{program.help}\n\n{EXAMPLES}"
-for command in (build, query, check, evaluate, diff, serve):
+for command in (build, query, check, evaluate, diff, suggest, serve):
     program.add_command(command)
 
 

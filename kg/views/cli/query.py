@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
@@ -28,8 +28,11 @@ FORMATS = ("table", "csv", "json", "turtle")
 @click.option("-g", "--graph", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="A build's folder, a Turtle or N-Quads file.")
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="How to print the answer; table where nothing is said, turtle for triples.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--ontology", type=click.Path(path_type=Path, file_okay=False, exists=True), multiple=True, help="Folder with more questions in queries/; repeatable."
+)
 @click.option("--list", "listed", is_flag=True, help="Show the named questions.")
-def query(question: str | None, graph: Path, form: str | None, as_json: bool, listed: bool) -> int:
+def query(question: str | None, graph: Path, form: str | None, as_json: bool, ontology: tuple[Path, ...], listed: bool) -> int:
     """Ask a build a question.
 
     The argument is the NAME of a question (see --list), a FILE with SPARQL, - for standard input, or SPARQL itself. Prefixes such
@@ -50,7 +53,7 @@ def query(question: str | None, graph: Path, form: str | None, as_json: bool, li
         raise click.UsageError("--json and --format say different things; give one of them")
     form = "json" if as_json else form
     if listed:
-        _show(_named(), form)
+        _show(_named(ontology), form)
         return 0
     if question is None:
         raise click.UsageError("no question given; see the named ones with: kg query --list")
@@ -58,22 +61,22 @@ def query(question: str | None, graph: Path, form: str | None, as_json: bool, li
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from kg.store import load
 
-    sparql = _sparql(question)
+    sparql = _sparql(question, ontology)
     _print(load(graph).ask(sparql), form)
     return 0
 
 
-def _named() -> Mapping[str, Question]:
+def _named(ontology: Sequence[Path]) -> Mapping[str, Question]:
     from kg.store import questions
     from kg.vocab.ontology import ontology_folder
 
-    return questions.read([ontology_folder() / "queries"])
+    return questions.read([folder / "queries" for folder in (ontology_folder(), *ontology)])
 
 
-def _sparql(given: str) -> str:
+def _sparql(given: str, ontology: Sequence[Path]) -> str:
     if given == "-":
         return sys.stdin.buffer.read().decode("utf-8", "replace")
-    named = _named()
+    named = _named(ontology)
     if given in named:
         return named[given].sparql
     if any(sign in given for sign in "{}\n"):
