@@ -1,6 +1,7 @@
 """Where a text names places below the county: those that the gazetteer lists, and others by their grammar.
 
     place = name type        城关镇, 朝阳社区, 滑泥桥村; right behind the place that it lies in, or, once named, alone
+          | verb name type   来到 + 金桂社区: where someone comes to, in the place that the text speaks from
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from kg.vocab.vocabulary import Vocabulary
 BELOW = "below the county"
 AGAIN = "named before"
 ALONE = "township of a county named"
+VISITED = "place come to"
 # types that have places of their own below them: 电力新村社区 is one name, 王家镇村 is none
 _UPPER = frozenset(("街道", "街道办事处", "镇", "乡", "民族乡", "社区", "苏木"))
 # a text that names more counties than this is a list of them, and their townships are not looked for
@@ -33,14 +35,19 @@ class TownshipFinder:
         self._below = re.compile(rf"([\u4e00-\u9fff]{{1,5}}?)({types})")
         self._generic_start = re.compile(alternation(self._generic))
         self._not_at_end = re.compile(rf"(?:{alternation(words('not-at-end-of-place-name'))})$")
+        self._community = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?)(?:{alternation(words('community-type'))})(?!{alternation(words('not-after-community'))})")
+        common = alternation({*words("generic-owner"), *words("domain-word"), *words("bare-group"), *(word for word in self._generic if len(word) > 1)})
+        self._common = re.compile(rf"(?:{common})+")
+        self._visit = re.compile(rf"(?:{alternation(words('visit-verb'))})了?")
         self._further = re.compile(types)
         self._never = re.compile(alternation(words("not-in-place-name")))
 
     def find(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
         """Mentions of places below the county; those `found` are the places above."""
         linked = self._linked(scene, found)
-        alone = self._alone(scene, [*found, *linked])
-        return [*linked, *alone, *self._again(scene, [*found, *alone], linked)]
+        alone = list(self._alone(scene, [*found, *linked]))
+        alone += self._visited(scene, [*found, *linked, *alone])
+        return [*linked, *alone, *self._again(scene, [*found, *alone], [*linked, *(mention for mention in alone if mention.rule == VISITED)])]
 
     def _linked(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
         """Places right behind the place that they lie in, and places behind those."""
@@ -65,6 +72,9 @@ class TownshipFinder:
             for length in range(9, 1, -1):
                 if self._codes(above, scene.text[above.end : above.end + length]):
                     return above.end + length
+        if level == "prefecture":
+            community = self._community.match(scene.text, above.end)
+            return community.end() if community and self._is_coined(community[1]) else None
         if level is None:
             return None
         match = self._below.match(scene.text, above.end)
@@ -76,10 +86,31 @@ class TownshipFinder:
         return further.end() if further and match[2] not in _UPPER else match.end()
 
     def _level(self, above: Mention) -> str | None:
-        if above.rule in (BELOW, AGAIN, ALONE):
+        if above.rule in (BELOW, AGAIN, ALONE, VISITED):
             return "township"
         place = self._gazetteer.by_code(above.readings[0]) if above.readings else None
-        return place.level if place is not None and place.level in ("county", "township") else None
+        if place is None or place.level == "nation":
+            return None
+        # a municipality has counties right below it, as a prefecture has
+        below = self._gazetteer.children(place.code)[:1] if place.level == "province" else ()
+        lowest = self._gazetteer.by_code(below[0]) if below else None
+        return "prefecture" if lowest is not None and lowest.level == "county" else place.level if place.level != "province" else None
+
+    def _is_coined(self, name: str) -> bool:
+        """Whether what stands before 社区 is a name: 四季长安 is, 农村 and 老旧小区 are not."""
+        if self._generic_start.match(name) or self._never.search(name) or self._not_at_end.search(name):
+            return False
+        return self._common.fullmatch(name) is None
+
+    def _visited(self, scene: Scene, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Communities that someone comes to (来到金桂社区), where no place stands before the name."""
+        taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+        for verb in self._visit.finditer(scene.text):
+            match = self._community.match(scene.text, verb.end())
+            if match is None or not self._is_coined(match[1]) or not taken.isdisjoint(range(*match.span())):
+                continue
+            if scene.is_readable(verb.start(), match.end()):
+                yield scene.mention("region", *match.span(), VISITED)
 
     def _codes(self, above: Mention, name: str) -> tuple[str, ...]:
         return tuple(place.code for place in self._gazetteer.townships_named(name) if place.parent in above.readings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 
 from kg.model import Document, Entity, EntityKey, Mention, Setting
 from kg.resolve.documents import Titles
@@ -35,6 +36,28 @@ class Ledger:
         self.places[mention] = key
         self.resolved[mention] = (key,)
         self.seen[key[1]] = None
+
+    def merge_below(self, contains: Callable[[str, str], bool]) -> None:
+        """Makes one of two places of one name where the place above one lies in that above the other: 军门社区 of the city and of its district.
+
+        `contains(upper, lower)` says whether a place lies in another.
+        """
+        below: dict[str, set[str]] = {}
+        for key in self.places.values():
+            if "-" in key[1]:
+                below.setdefault(self.entities[key].label, set()).add(key[1])
+        for label in sorted(below):
+            for key in sorted(below[label]):
+                parent = key.partition("-")[0]
+                lower = [other for other in below[label] if other != key and contains(parent, other.partition("-")[0])]
+                if len(lower) == 1:
+                    self._rename(("region", key), ("region", lower[0]))
+
+    def _rename(self, old: EntityKey, new: EntityKey) -> None:
+        for mention in [mention for mention, key in self.places.items() if key == old]:
+            self.settle(mention, new)
+        self.entities.pop(old, None)
+        self.seen.pop(old[1], None)
 
     def named_between(self, start: int, end: int) -> list[str]:
         """The codes of the places named in [start, end), the latest last."""

@@ -81,7 +81,7 @@ class Resolver:
             setting = work.setting_at(mention.start)
             linked = before if before is not None and before.end == mention.start else None
             above = work.codes.get(linked) if linked else None
-            if mention.rule in ("below the county", "named before"):
+            if mention.rule in ("below the county", "named before", "place come to"):
                 key = self._below(work, mention, above)
             else:
                 code = self._places.choose(mention, setting, linked, above, work.seen)
@@ -91,6 +91,7 @@ class Resolver:
             else:
                 work.settle(mention, key)
             before = mention
+        work.merge_below(lambda upper, lower: self._vocabulary.gazetteer.within(lower, upper))
         for mention in (each for each in mentions if each.kind == "deixis"):
             code = self._pointed(work, mention)
             if code:
@@ -112,7 +113,11 @@ class Resolver:
 
     def _below(self, work: Ledger, mention: Mention, above: str | None) -> EntityKey | None:
         if above is None:
-            return next((key for first, key in work.places.items() if first.text == mention.text), None)
+            named = next((key for first, key in work.places.items() if first.text == mention.text), None)
+            home = work.setting_at(mention.start).region
+            if named is not None or mention.rule != "place come to" or home is None or home[1] == NATION:
+                return named
+            above = home[1]
         code = next((code for code in mention.readings if code.startswith(above[:6])), None)
         key, entity = below(above, mention.text, code)
         work.entities.setdefault(key, entity)
