@@ -98,6 +98,13 @@ def test_an_entity_with_another_name_is_changed() -> None:
     assert change.quotes[0].text == "甲市民政局"
 
 
+def test_two_things_of_one_name_are_told_apart() -> None:
+    twin = Entity("region", "910199", "乙县")
+    old = replace(READING, entities=(*READING.entities, twin), observations=(replace(PRICE, region=made.COUNTY), GROWTH))
+    change = only(changes(old, replace(old, observations=(replace(PRICE, region=twin.id), GROWTH))))
+    assert [(detail.old, detail.new) for detail in change.details] == [(("region:910121",), ("region:910199",))]
+
+
 def test_a_mention_that_names_something_else_is_changed() -> None:
     body = Entity("organization", "甲市民政局", "甲市民政局")
     namings = tuple(Naming(naming.span, body.id) if naming.entity == made.AGENCY else naming for naming in READING.namings)

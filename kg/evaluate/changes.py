@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+import pyoxigraph as ox
+
 from kg.evaluate.contents import EVIDENCE, MENTION, MENTIONS, TYPE, Contents, Node, Quote
 from kg.evaluate.found import CLASSES
 from kg.evaluate.pairing import pair
@@ -137,7 +139,10 @@ class _Comparison:
             gone, come = self._difference(old.get(name, ()), new.get(name, ())), self._difference(new.get(name, ()), old.get(name, ()))
             gone, come = ([node for node in nodes if (after, name, node.value) not in self._stated] for nodes in (gone, come))
             if gone or come:
-                details.append(Detail(_local(name), tuple(map(self._old.shown, gone)), tuple(map(self._new.shown, come))))
+                before_words, after_words = tuple(map(self._old.shown, gone)), tuple(map(self._new.shown, come))
+                # two things of one name are told apart by their IRIs
+                told = (before_words, after_words) if before_words != after_words else (tuple(map(_exactly, gone)), tuple(map(_exactly, come)))
+                details.append(Detail(_local(name), *told))
         return tuple(details)
 
     def _difference(self, these: tuple[Node, ...], those: tuple[Node, ...]) -> list[Node]:
@@ -164,6 +169,10 @@ class _Comparison:
         if section == "flags":
             return build.quotes(build.one(subject, terms.MZ + "flags"))
         return build.quotes(subject) if section in ("entities", "relations", "figures") else ()
+
+
+def _exactly(node: Node) -> str:
+    return short(node.value) if isinstance(node, ox.NamedNode) else str(node)
 
 
 def _local(iri: str) -> str:
