@@ -60,9 +60,10 @@ def load(path: Path) -> Graph:
         StoreError: there is none, or it cannot be read.
     """
     store = ox.Store()
-    for file in _files(path):
+    files = _files(path)
+    for file in files:
         try:
-            if file.suffix == ".nq" and file == path:
+            if file.suffix == ".nq" and len(files) == 1:
                 store.bulk_extend(_twice(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS)))
             else:
                 store.bulk_load(path=str(file), format=_FORMATS[file.suffix])

@@ -10,7 +10,7 @@ from kg.vocab import terms
 # The tokens of SPARQL 1.1 in which a keyword would mean nothing, and words.
 #   comment = "#" to the end of the line     iri = "<" … ">"     string = '…' "…" '''…''' """…"""
 #   prefixed = [ prefix ] ":" local          variable = ("?" | "$") name     word = letters
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<comment>\#[^\r\n]*)
       | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
       | (?P<string>'{3}(?:[^\\]|\\.)*?'{3} | "{3}(?:[^\\]|\\.)*?"{3} | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
@@ -67,7 +67,7 @@ def _check_calls(text: str) -> None:
         at, after_value = left.pop()
         while at < len(text) and (at, after_value) not in seen:
             seen.add((at, after_value))
-            token = _TOKEN.match(text, at)
+            token = TOKEN.match(text, at)
             assert token is not None, "every character is a token at least"
             kind, end = token.lastgroup, token.end()
             if kind in ("word", "prefixed") and any(_CALL.match(text, found.start()) for found in _KEYWORD.finditer(text, at, end)):
@@ -81,7 +81,7 @@ def _check_calls(text: str) -> None:
 
 def _check_words(text: str) -> None:
     before = form = ""
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         kind, found = token.lastgroup, token[0]
         if kind in ("comment", "other") and (kind == "comment" or found.isspace()):
             continue

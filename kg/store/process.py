@@ -93,8 +93,12 @@ class Process:
         told, data = self._hear(wait)
         return Reply(told, data)
 
+    def kill(self) -> None:
+        """Stops it whatever it does; whoever listens hears the end."""
+        self._process.kill()
+
     def end(self) -> None:
-        """Ends it whatever it does."""
+        """Stops it and lets go of it."""
         self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
             assert stream is not None

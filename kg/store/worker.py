@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import resource
 import signal
 import sys
@@ -19,13 +18,8 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.store import guard, results
+from kg.store import guard, mistakes, results
 from kg.vocab import terms
-
-# position = "error at" line ":" column ":" what was expected
-_POSITION = re.compile(r"error at (\d{1,9}):(\d{1,9}): (.{0,2000})", re.DOTALL)
-# the parser counts its own name for any character among what it expected
-_ANY = re.compile(r"expected one of (.*), \[_\]$")
 
 
 def main(path: str, seconds: float, memory: int) -> None:
@@ -75,7 +69,7 @@ def answer(store: ox.Store, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]
     except QueryError as error:
         return {"state": "refused", "message": str(error)}, b""
     except SyntaxError as error:
-        return _mistake(str(error)), b""
+        return {"state": "refused", **mistakes.explain(job["query"], str(error))}, b""
     except (OSError, RuntimeError, ValueError) as error:
         return {"state": "refused", "message": f"the query cannot be answered: {error}"}, b""
 
@@ -115,16 +109,6 @@ def _dataset(store: ox.Store, job: dict[str, Any]) -> dict[str, Any]:
                 f"<{iri[:200]}> is no graph of this build, and nothing is fetched from elsewhere; list its graphs with SELECT ?g {{ GRAPH ?g {{}} }}"
             )
     return {"default_graph": [graphs[iri] for iri in job["default"] or ()], "named_graphs": [graphs[iri] for iri in job["named"] or ()]}
-
-
-def _mistake(message: str) -> dict[str, Any]:
-    match = _POSITION.match(message)
-    if not match:
-        return {"state": "refused", "message": f"not valid SPARQL: {message}"}
-    line, column, what = int(match[1]), int(match[2]), _ANY.sub(r"expected one of \1", match[3])
-    what = "nothing more was expected, or a word is misspelt" if what == "expected [_]" else what
-    said = f"not valid SPARQL at line {line}, column {column}: {what}. Prefixes such as mz: and skos: are declared already"
-    return {"state": "refused", "message": said, "line": line, "column": column}
 
 
 def _address_space() -> int:

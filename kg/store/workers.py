@@ -21,7 +21,7 @@ class Workers:
         self._idle: list[Process] = []
         self._quick = self._slow = self._waiting = 0
         self._all: set[Process] = set()
-        self.close = weakref.finalize(self, _end, self._all)
+        weakref.finalize(self, _end, self._all)
 
     def ask(self, job: dict[str, Any]) -> Reply:
         """What `kg.store.worker.answer` says to a job.
@@ -53,6 +53,18 @@ class Workers:
         taken = [self._take() for _ in range(self.quotas.quick)]
         for worker in taken:
             self._give_back(worker)
+
+    def close(self) -> None:
+        """Ends all processes; queries that run break off."""
+        with self._state:
+            idle, self._idle = self._idle, []
+            self._quick -= len(idle)
+            self._all.difference_update(idle)
+            for busy in self._all:
+                # who asked it closes it
+                busy.kill()
+        for worker in idle:
+            worker.end()
 
     def _take(self) -> Process:
         until = time.monotonic() + self.quotas.wait

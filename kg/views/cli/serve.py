@@ -64,7 +64,10 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         click.echo(f"{folder} is served at {address} (stop with Ctrl-C)")
         if opened:
             webbrowser.open(address)
-        _run(app, listening, debug=bool(context.parent and context.parent.params.get("debug")))
+        try:
+            _run(app, listening, debug=bool(context.parent and context.parent.params.get("debug")))
+        finally:
+            site.endpoint.close()
     return 0
 
 

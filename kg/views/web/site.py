@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
 from kg.store import Graph, load
+from kg.store.endpoint import Endpoint
 from kg.store.questions import Question
 from kg.store.questions import read as read_questions
 from kg.views.page import environment
@@ -58,12 +60,20 @@ class Site:
             return self._index
 
     def warm(self) -> None:
-        """Makes the index and loads the dictionary, so that no visitor waits for them."""
+        """Makes the index, loads the dictionary and starts the endpoint, so that no visitor waits for them."""
         self.index.find(Wish("一"))
+        with suppress(StoreError):
+            # whoever asks a query is told
+            self.endpoint.warm()
 
     @cached_property
     def _index(self) -> Index:
         return open_index(self.settings.folder, self.graph)
+
+    @cached_property
+    def endpoint(self) -> Endpoint:
+        """What answers the queries of visitors."""
+        return Endpoint(self.settings.folder)
 
     @cached_property
     def labels(self) -> Labels:
