@@ -9,8 +9,7 @@ from typing import BinaryIO
 
 from kg.ingest import read
 from kg.model import Reading, Source, Unread
-from kg.pipeline import overrides
-from kg.pipeline import additions
+from kg.pipeline import additions, overrides
 from kg.pipeline.merge import Build, merge
 from kg.pipeline.reader import Reader
 from kg.vocab.vocabulary import Vocabulary
