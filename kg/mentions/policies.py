@@ -1,6 +1,7 @@
 """Where a text names policy documents: in 《》, as 关于…的意见, or behind a verb of issuing.
 
     title    = 《 … 》 | “ … type ” | 关于 … 的 type | verb [了] content type { 及 content type } | a title line
+             | [ place ] “ period ” [ content ] type | content type verb             “十五五”规划纲要, …行动计划 + 出台
     number   = （ issuer 〔 year 〕 n 号 ） | ( GB/T35796-2017 )
 """
 
@@ -17,6 +18,10 @@ from kg.vocab.vocabulary import Vocabulary
 _BRACKETED = re.compile(r"《([^《》]{1,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,2})》?")
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\])）]\s?\d{1,4}号|[A-Z]{2,4}/?T?\s?\d{2,6}(?:\.\d)?[-—]\d{4})[）)]?")
 _DUTY_REACH = 8
+# how far from 《…战略合作》 the verb of signing stands, and how long the name of a place before a plan can be
+_SIGNING_REACH, _LONGEST_PLACE = 10, 12
+# a type of so few letters needs content to be a name, and so much content names a document that is issued
+_SHORT_TYPE, _DISTINCT = 2, 4
 _FILL = r"(?:[^，。；！？：《》“”、]|“[^”，。]{1,20}”|、(?=[^，。；、]{2,30}的))"
 
 
@@ -38,14 +43,24 @@ class PolicyFinder:
         # 应当制定细则 speaks of a document that is to be, and of no one
         self._duty = re.compile(rf"(?:{alternation(words('duty-word'))})[^，。；]*$")
         self._skip = re.compile(rf"(?:{alternation(words('title-filler'))})*")
+        # “十五五”规划纲要, “十四五”民政事业发展规划
+        period = rf"“十[一二三四五六七]?五”(?!{alternation(words('behind-period'))})"
+        self._period = re.compile(rf"{period}({_FILL}{{0,30}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{not_after}))")
+        issued = rf"(?:{alternation(words('before-issue-verb'))})?(?:{alternation(words('issued-verb'))})"
+        self._kind_then_verb = re.compile(rf"(?<=[\u4e00-\u9fff])({unmarked}){issued}")
+        self._clause = re.compile(r"[^，。；！？：《》“”、（）()]{4,36}$")
+        self._opening = re.compile(rf"(?:{alternation(words('title-opening'))})*")
+        self._signing = re.compile(alternation(words("sign-verb")))
+        self._pact = re.compile(rf"(?:{alternation(words('agreement-ending'))})$")
+        self._pact_type = words("agreement-type")[0]
         self._quoted = re.compile(rf"“([^“”，。；]{{4,60}}?({unmarked}))”(?!的)")
 
     def find(self, scene: Scene) -> list[Mention]:
         """All mentions of policy documents, by start, none inside another."""
         chosen: list[Mention] = []
         own = list(self._title_line(scene))
-        unmarked = (self._quoted_titles(scene), self._about_titles(scene), self._verb_titles(scene)) if not self._is_legal(own) else ()
-        for candidates in (self._bracketed(scene), own, *unmarked):
+        unmarked = (self._quoted_titles, self._about_titles, self._period_titles, self._verb_titles, self._issued_titles)
+        for candidates in (self._bracketed(scene), own, *(rule(scene) for rule in unmarked if not self._is_legal(own))):
             for mention in candidates:
                 if not any(mention.start < other.end and other.start < mention.end for other in chosen):
                     chosen.append(mention)
@@ -56,9 +71,40 @@ class PolicyFinder:
 
     def _bracketed(self, scene: Scene) -> Iterator[Mention]:
         for match in _BRACKETED.finditer(scene.text):
-            kind = self._words.type_at_end(match.group(1))
+            kind = self._words.type_at_end(match.group(1)) or self._agreed(scene, match)
             if kind is not None and scene.is_readable(*match.span()):
                 yield self._titled(scene, match.start(), match.end(), match.group(1), kind, "bracketed title")
+
+    def _agreed(self, scene: Scene, match: re.Match[str]) -> str | None:
+        """The type of an agreement where a title without one is signed: 签署《养老服务战略合作》."""
+        around = (match.start() - _SIGNING_REACH, match.start()), (match.end(), match.end() + _SIGNING_REACH)
+        is_signed = any(self._signing.search(scene.text, max(0, start), end) for start, end in around)
+        return self._pact_type if is_signed and self._pact.search(match.group(1)) else None
+
+    def _period_titles(self, scene: Scene) -> Iterator[Mention]:
+        """“十五五”规划纲要, with the place that stands before it; “十四五”规划 alone names none."""
+        for match in self._period.finditer(scene.text):
+            if (not match.group(1) and len(match.group(2)) <= _SHORT_TYPE) or not scene.is_readable(*match.span()) or scene.cuts_word(match.end()):
+                continue
+            if (match.group(1) and not self._words.is_title(*match.groups())) or not self._may_follow.match(scene.text, match.end()):
+                continue
+            ends = (scene.text[match.start() - length : match.start()] for length in range(_LONGEST_PLACE, 1, -1) if match.start() >= length)
+            start = match.start() - len(next((name for name in ends if name in scene.dictionary.places), ""))
+            if scene.is_readable(start, match.end()):
+                yield self._titled(scene, start, match.end(), scene.text[start : match.end()], match.group(2), "plan of a period")
+
+    def _issued_titles(self, scene: Scene) -> Iterator[Mention]:
+        """养老服务提升三年行动计划 + 发布: the verb behind, and the title from the beginning of the clause."""
+        for match in self._kind_then_verb.finditer(scene.text):
+            clause = self._clause.search(scene.text, max(0, match.start() - 36), match.start())
+            sentence = scene.sentence_at(match.start())
+            if clause is None or sentence is None or clause.start() < sentence.start:
+                continue
+            opening = self._opening.match(clause.group())
+            start = clause.start() + (opening.end() if opening else 0)
+            content = scene.text[start : match.start()]
+            if len(content) >= _DISTINCT and "的" not in content and self._words.is_free_of_issuing(content) and self._words.is_title(content, match.group(1)):
+                yield self._titled(scene, start, match.end(1), scene.text[start : match.end(1)], match.group(1), "before a verb")
 
     def _titled(self, scene: Scene, start: int, end: int, title: str, kind: str, rule: str) -> Mention:
         number = _NUMBER.match(scene.text, end)

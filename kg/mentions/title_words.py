@@ -9,6 +9,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 # 一套议事规则, 137件法规: something counted is no title; 第三批名单 and 三年行动方案 are
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
+_OF_YEARS = re.compile(r"(.+)的(?:[一二三四五六七八九十\d]年)?")
+_DISTINCT = 4
 _COUNTED = re.compile(r"(?:\d{1,5}|[一两二三四五六七八九十百]{1,4}|各|多|某|若干)(?:项|件|个|套|系列|份|条|部|批|揽子)")
 
 
@@ -32,6 +34,7 @@ class TitleWords:
         self._behind_of = frozenset(words("type-behind-of"))
         self._legal = frozenset(words("legal-type"))
         self._weak = frozenset(words("weak-quoted-type"))
+        self._plans = frozenset(words("plan-type"))
         self._after_of = frozenset(words("title-only-opinion"))
 
     def type_at_end(self, title: str) -> str | None:
@@ -60,8 +63,15 @@ class TitleWords:
         lead = self._lead.match(content)
         return start + (lead.end() if lead and len(content) - lead.end() >= 2 else 0)
 
+    def is_free_of_issuing(self, content: str) -> bool:
+        """Whether no verb of issuing stands in what may be a title: 民政厅制定养老 + 方案 is a clause."""
+        return self._issuing.search(content) is None
+
     def is_title(self, content: str, kind: str) -> bool:
         """Whether these words before a type make a name: 民政事业发展 + 五年规划, not 具体的 + 办法."""
         if self._generic.match(_YEAR.sub("", content)) or self._never.search(content) or self._tail.search(content) or _COUNTED.match(content):
             return False
+        # 提升养老服务的三年 + 行动计划
+        if kind in self._plans and (plan := _OF_YEARS.fullmatch(content)):
+            return len(plan[1]) >= _DISTINCT and not self._generic.match(plan[1]) and "的" not in plan[1] and not plan[1].endswith("年")
         return "的" not in content or content.startswith("关于") or (content.endswith("的") and kind in self._after_of)

@@ -13,7 +13,7 @@ from kg.vocab.vocabulary import Vocabulary
 _INTRODUCED = re.compile(r"[（(][^（()）]{0,24}?(?:以下|下文|下)(?:统|合)?简?称为?[：:]?[《“]([^》”]{1,20})[》”]")
 _NOTE = re.compile(r"[（(][^（()）]{1,16}[）)]$")
 # shorter ends of titles are shared by many documents
-_DISTINCT = 8
+_DISTINCT = 7
 
 
 class DocumentResolver:

@@ -47,11 +47,11 @@ class Ledger:
             if "-" in key[1]:
                 below.setdefault(self.entities[key].label, set()).add(key[1])
         for label in sorted(below):
-            for key in sorted(below[label]):
-                parent = key.partition("-")[0]
-                lower = [other for other in below[label] if other != key and contains(parent, other.partition("-")[0])]
+            for code in sorted(below[label]):
+                parent = code.partition("-")[0]
+                lower = [other for other in below[label] if other != code and contains(parent, other.partition("-")[0])]
                 if len(lower) == 1:
-                    self._rename(("region", key), ("region", lower[0]))
+                    self._rename(("region", code), ("region", lower[0]))
 
     def _rename(self, old: EntityKey, new: EntityKey) -> None:
         for mention in [mention for mention, key in self.places.items() if key == old]:
