@@ -82,7 +82,8 @@ def _row(figure: Figure, labels: Mapping[str, str], quotes: Mapping[str, str], n
 
 
 def charts(site: Site, held: Sequence[Figure], role: str, language: Language) -> list[dict[str, Any]]:
-    """A chart for each unit with lines of two years or more: {unit, lines: [{name, points: [[period, value, place]]}]}.
+    """A chart for each unit with lines of two years or more: {unit, differing, lines: [{name, points: [[period, value, place]]}]}.
+    `differing` says that some period of a line has several values.
 
     `role` is the part that the page's thing plays; what else the figures speak of names the lines. Growth, changes and targets are
     no levels over time and make lines of their own; figures without a time are left to the table.
@@ -100,9 +101,15 @@ def charts(site: Site, held: Sequence[Figure], role: str, language: Language) ->
     for (unit, named), periods in sorted(drawn.items()):
         points = [[end, float(one.value), place_of(one.part("mention") or "")] for end, ones in sorted(periods.items()) for one in ones]
         by_unit[unit].append({"name": visible(" · ".join(labels[iri] for iri in named), 60), "points": points})
-    made: list[dict[str, Any]] = [{"unit": visible(labels[unit], 30), "lines": _longest(held_lines)} for unit, held_lines in by_unit.items()]
+    made: list[dict[str, Any]] = [
+        {"unit": visible(labels[unit], 30), "lines": _longest(held_lines), "differing": _differing(held_lines)} for unit, held_lines in by_unit.items()
+    ]
     return sorted(made, key=lambda chart: (-sum(len(line["points"]) for line in chart["lines"]), str(chart["unit"])))[:MOST_CHARTS]
 
 
 def _longest(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda line: (-len(line["points"]), line["name"]))[:MOST_LINES]
+
+
+def _differing(lines: Iterable[dict[str, Any]]) -> bool:
+    return any(len({(period, value) for period, value, _ in line["points"]}) > len({period for period, _, _ in line["points"]}) for line in lines)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.store import Triples
 from kg.store.answers import as_turtle
 from kg.views.web.addresses import is_iri
-from kg.views.web.entity_facts import INCOMING, ROLES, Figure, Known, document_names, exact, figures_of
+from kg.views.web.entity_facts import INCOMING, ROLES, Figure, Known, document_names, exact, figures_of, speaking
 from kg.views.web.site import Site
 from kg.vocab import terms
 from kg.vocab.iri import short
@@ -27,7 +27,7 @@ COLUMNS = (
 # A spreadsheet takes a cell that begins so for a formula; full-width signs count where the locale is East Asian.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SPAN = "?span a mz:TextSpan ; oa:exact ?exact ; oa:hasSource ?source ; mz:start ?start ; mz:end ?end"
-_MARK = re.compile(r"\b(?:SPAN|IN|ROLE|THING)\b")
+_MARK = re.compile(r"\b(?:SPAN|IN|THING|FIGURES)\b")
 # what is told of a thing: itself, who points to it, why, its figures, and the words and names that this rests on
 _PARTS = (
     "CONSTRUCT { THING ?p ?o } WHERE { THING ?p ?o }",
@@ -39,8 +39,8 @@ _PARTS = (
     "CONSTRUCT { ?x skos:prefLabel ?label } WHERE { VALUES ?p { IN } ?x ?p THING . ?x skos:prefLabel ?label }",
 )
 _OF_FIGURES = (
-    "CONSTRUCT { ?s ?p ?o } WHERE { { SELECT ?s WHERE { ?s ROLE THING } LIMIT 2000 } ?s ?p ?o }",
-    "CONSTRUCT { SPAN } WHERE { { SELECT ?s WHERE { ?s ROLE THING } LIMIT 2000 } ?s mz:mention|mz:evidence ?span . SPAN }",
+    "CONSTRUCT { ?figure ?p ?o } WHERE { { FIGURES LIMIT 2000 } ?figure ?p ?o }",
+    "CONSTRUCT { SPAN } WHERE { { FIGURES LIMIT 2000 } ?figure mz:mention|mz:evidence ?span . SPAN }",
 )
 
 
@@ -49,7 +49,7 @@ def triples(site: Site, iri: str, kind: str) -> Triples:
     assert is_iri(iri)
     found: set[ox.Triple] = set()
     role = ROLES.get(kind)
-    marks = {"SPAN": _SPAN, "IN": " ".join(INCOMING), "ROLE": f"mz:{role}", "THING": f"<{iri}>"}
+    marks = {"SPAN": _SPAN, "IN": " ".join(INCOMING), "THING": f"<{iri}>", "FIGURES": speaking(iri, role) if role else ""}
     for part in _PARTS + (_OF_FIGURES if role else ()):
         answer = site.graph.ask(_MARK.sub(lambda mark: marks[mark[0]], part) + f" LIMIT {MOST_TRIPLES}")
         assert isinstance(answer, Triples)

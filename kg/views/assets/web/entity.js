@@ -10,12 +10,29 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+// Where sources differ the line is broken and each of their values stands for itself.
+function series(line, periods, number) {
+  const at = (period) => line.points.filter((point) => point[0] === period);
+  const agreed = (points) => new Set(points.map((point) => point[1])).size === 1;
+  const drawn = periods.map((period) => {
+    const points = at(period);
+    return points.length && agreed(points) ? { value: points[0][1], place: points[0][2] } : null;
+  });
+  // years without a figure are bridged, years with several are not
+  const known = periods.map((period, index) => (at(period).length ? drawn[index] : undefined));
+  const bridged = !known.includes(null);
+  const differing = line.points.filter((point) => !agreed(at(point[0]))).map((point) => ({ value: [point[0], point[1]], place: point[2] }));
+  const shared = { name: line.name, symbolSize: 9, itemStyle: { color: colour(`--island-${(number % 6) + 1}`) } };
+  const made = [{ ...shared, type: "line", data: drawn, connectNulls: bridged, lineStyle: { color: shared.itemStyle.color } }];
+  if (differing.length) made.push({ ...shared, type: "scatter", symbol: "diamond", symbolSize: 13, data: differing });
+  return made;
+}
+
 function option(chart) {
   const ink = colour("--ink"), soft = colour("--soft"), line = colour("--line");
   const periods = [...new Set(chart.lines.flatMap((one) => one.points.map((point) => point[0])))].sort();
   return {
     animation: !quiet,
-    color: [1, 2, 3, 4, 5, 6].map((number) => colour(`--island-${number}`)),
     textStyle: { color: ink, fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 16, right: 24, top: 48, bottom: 16, containLabel: true },
     legend: { type: "scroll", top: 8, textStyle: { color: ink } },
@@ -23,12 +40,7 @@ function option(chart) {
     tooltip: { trigger: "item", renderMode: "richText" },
     xAxis: { type: "category", data: periods, axisLabel: { color: soft }, axisLine: { lineStyle: { color: line } } },
     yAxis: { type: "value", name: chart.unit, scale: true, nameTextStyle: { color: soft, align: "left" }, axisLabel: { color: soft }, splitLine: { lineStyle: { color: line } } },
-    series: chart.lines.map((one) => ({
-      name: one.name,
-      type: "line",
-      symbolSize: 9,
-      data: one.points.map((point) => ({ value: [point[0], point[1]], place: point[2] })),
-    })),
+    series: chart.lines.flatMap((one, number) => series(one, periods, number)),
   };
 }
 
