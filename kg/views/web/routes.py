@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.views.web import about, document, entity, files_page, home, search, sparql
+from kg.views.web import about, audit, document, entity, files_page, home, report_page, search, sparql
 from kg.views.web.site import Site
 
 # Pages that only read run in a thread each and are plain functions; those that wait for a body are coroutines.
@@ -34,6 +34,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/doc/{name:path}", document.page),
     Entry("/sparql", sparql.sparql, methods=("GET", "POST", "OPTIONS"), menu="sparql.title"),
     Entry("/sparql/terms", sparql.vocabulary),
+    Entry("/audit", audit.page, menu="audit.title"),
+    Entry("/report", report_page.page, menu="report.menu"),
     Entry("/about", about.about, menu="frame.about"),
     Entry("/static/{name:path}", files_page.static),
     Entry("/favicon.ico", files_page.icon),
