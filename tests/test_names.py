@@ -95,3 +95,12 @@ def test_taken_stretches_agree_with_comparing_every_pair(pairs: list[tuple[int, 
         if not any(mention.start < other.end and other.start < mention.end for other in slow):
             slow.append(mention)
     assert Stretches(40).choose(mentions) == slow
+
+
+def test_a_local_program_belongs_to_the_place_that_runs_it() -> None:
+    text = "沈阳市实施品质养老民生工程。辽宁省民政厅予以肯定，辽宁省推广品质养老民生工程。"
+    document = document_of(text)
+    resolution = resolver().resolve(document, finder().find(document))
+    programs = {resolution.entities[key].place for named in resolution.named for key in named.entities if key[0] == "program"}
+    assert resolution.about == ("region", "210000")
+    assert programs == {"210100", "210000"}

@@ -25,6 +25,8 @@ class Ledger:
         self._settled: list[Mention] = []
         self._starts: list[int] = []
         self.titles = Titles()
+        self.owners: dict[Mention, str] = {}
+        self.full_names: dict[str, Mention] = {}
         self.last_agency: tuple[Mention | None, Entity | None] = (None, None)
         self.skipped: Counter[str] = Counter()
 

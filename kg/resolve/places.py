@@ -72,7 +72,7 @@ class PlaceResolver:
         """
         area = self._areas.get(code)
         if area is not None:
-            members = tuple(("member", ("region", member)) for member in area.members)
+            members: tuple[tuple[str, str | EntityKey], ...] = tuple(("member", ("region", member)) for member in area.members)
             return Entity("region", area.notation, area.name, tuple(area.aliases), area.name_en, properties=members)
         if is_veiled(code):
             return Entity("region", code, _veiled_name(code), place=NATION)

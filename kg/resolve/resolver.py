@@ -12,9 +12,11 @@ from kg.resolve.bodies import BodyResolver
 from kg.resolve.concepts import ConceptResolver
 from kg.resolve.documents import DocumentResolver
 from kg.resolve.ledger import Ledger
+from kg.resolve.owners import OwnerReader
 from kg.resolve.periods import resolve_time
 from kg.resolve.places import NATION, PlaceResolver, below
 from kg.resolve.settings import SettingReader
+from kg.resolve.short_names import full_names
 from kg.vocab.vocabulary import Vocabulary
 
 # 今年, 去年 … are counted from the day of speaking, 上年, 全年 and 上半年 from the year that is spoken of
@@ -36,6 +38,7 @@ class Resolver:
         self._bodies = BodyResolver(vocabulary, self._places)
         self._concepts = ConceptResolver(vocabulary)
         self._documents = DocumentResolver(vocabulary)
+        self._owners = OwnerReader(vocabulary)
         self._issuing = re.compile("|".join(map(re.escape, vocabulary.words("issue-verb"))))
 
     def resolve(self, document: Document, mentions: Sequence[Mention]) -> Resolution:
@@ -43,6 +46,8 @@ class Resolver:
         settings = self._settings.read(document, mentions)
         work = Ledger(document, settings)
         self._regions(work, mentions)
+        work.owners = self._owners.read(work, mentions)
+        work.full_names = full_names(work, mentions)
         for mention in mentions:
             work.resolved[mention] = self._one(work, mention)
         named = tuple(Resolved(self._dated(work, mention), work.resolved.get(mention, ())) for mention in mentions)
@@ -143,10 +148,12 @@ class Resolver:
         if mention.kind == "agency":
             return self._agencies(work, mention, setting)
         if mention.kind == "organization":
-            return self._concepts.organization(mention, self._place_before(work, mention), self._vocabulary.gazetteer, home)
+            full = work.full_names.get(mention.text, mention)
+            named = mention if full is mention else replace(mention, head=full.text)
+            return self._concepts.organization(named, self._place_before(work, full), self._vocabulary.gazetteer, home)
         if mention.kind == "policy":
             return self._documents.read(mention, work.place_inside(mention), self._issuer(work, mention), home, work.titles)
-        return self._concepts.local(mention, home)
+        return self._concepts.local(mention, work.owners.get(mention, home))
 
     def _issuer(self, work: Ledger, mention: Mention) -> str | None:
         """The place of the agency that stands before a title as its issuer: 国务院《…》, 民政部印发《…》."""

@@ -70,16 +70,18 @@ class SettingReader:
     def _review(self, document: Document, setting: Setting) -> list[Setting]:
         """A work report of the first months as two stretches: the review of the year before, then the plans."""
         stretch = document.text[setting.start : setting.end]
-        if setting.reference is None or not self._report.search(stretch, 0, _REPORT_OPENING):
+        reference = setting.reference
+        if reference is None or not self._report.search(stretch, 0, _REPORT_OPENING):
             return [setting]
         said = _REVIEW.search(stretch)
         if said:
-            setting = replace(setting, reference=str(int(said[1]) + 1)) if setting.reference[:4] == said[1] else setting
-        elif setting.reference[5:7] > _LAST_MONTH_OF_REVIEW:
+            reference = str(int(said[1]) + 1) if reference[:4] == said[1] else reference
+        elif reference[5:7] > _LAST_MONTH_OF_REVIEW:
             return [setting]
+        setting = replace(setting, reference=reference)
         turn = self._turn.search(stretch)
         middle = setting.start + turn.start() if turn else setting.end
-        reviewed = str(int((setting.reference or "")[:4]) - 1)
+        reviewed = str(int(reference[:4]) - 1)
         parts = [replace(setting, end=middle, reviewed=reviewed), replace(setting, start=middle)]
         return [part for part in parts if part.start < part.end]
 
