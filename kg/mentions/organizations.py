@@ -59,7 +59,7 @@ class OrganizationFinder:
         self._town_types = words("township-type")
         self._gazetteer = vocabulary.gazetteer
         verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
-        self._crossing = re.compile(rf"{verbs}|[的等和与及在是为由对将某]")
+        self._crossing = re.compile(rf"{verbs}|[的等和与及在是为由对将某着了去把让]|[一两几多]家")
         # inside a name 发展 is a noun; a name does not begin with it
         self._noun = re.compile(rf"(?<=[{_HAN}])(?:{alternation(words('verbal-noun'))})")
         self._medium = re.compile(rf"(?:{alternation(words('medium-head'))})")

@@ -17,6 +17,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 _BRACKETED = re.compile(r"《([^《》]{1,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,2})》?")
 _NUMBER = re.compile(r"[（(]?([\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\])）]\s?\d{1,4}号|[A-Z]{2,4}/?T?\s?\d{2,6}(?:\.\d)?[-—]\d{4})[）)]?")
+# [视频] before a title
+_TAG = re.compile(r"[\[【(][^\]】)]{1,4}[\]】)]")
 _DUTY_REACH = 8
 # how far from 《…战略合作》 the verb of signing stands, and how long the name of a place before a plan can be
 _SIGNING_REACH, _LONGEST_PLACE = 10, 12
@@ -114,9 +116,11 @@ class PolicyFinder:
     def _title_line(self, scene: Scene) -> Iterator[Mention]:
         """The text's own title where the text is itself a regulation, a plan …"""
         for sentence in scene.document.sentences:
-            line = scene.text[sentence.start : sentence.end]
+            tag = _TAG.match(scene.text, sentence.start, sentence.end)
+            start = tag.end() if tag else sentence.start
+            line = scene.text[start : sentence.end]
             if sentence.role == "title" and (kind := self._words.type_of_line(line)):
-                yield self._titled(scene, sentence.start, sentence.end, line, kind, "title line")
+                yield self._titled(scene, start, sentence.end, line, kind, "title line")
 
     def _quoted_titles(self, scene: Scene) -> Iterator[Mention]:
         for match in self._quoted.finditer(scene.text):

@@ -34,7 +34,7 @@ class QuotedPrograms:
         self._weak = re.compile(rf"(?:等)?[\u4e00-\u9fff]{{0,4}}?(?:{alternation(words('program-weak-head'))})")
         self._verb = re.compile(rf"({alternation(words('naming-verb'))})(?:了|好|出)?[\u4e00-\u9fff]{{0,2}}$")
         verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
-        self._crossing = re.compile(rf"{verbs}|[的了和与及在是为]")
+        self._crossing = re.compile(rf"{verbs}|[的了和与及在是为把让使被]")
         self._other = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{alternation(words('not-a-program'))})")
         self._body = re.compile(rf"(?:{alternation(words('body-ending'))})$")
         self._domain = re.compile(alternation(words("domain-word")))

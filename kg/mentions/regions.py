@@ -30,6 +30,7 @@ class RegionFinder:
         self._not_after_nation = re.compile(alternation(words("not-after-nation")))
         self._letter = re.compile(rf"(?<![A-Za-z0-9])[A-Z](?:{alternation(words('veiled-type'))})(?=[\u4e00-\u9fff，。、])")
         self._one_letter = OneLetterNames(self._gazetteer)
+        self._relative = frozenset(words("relative-area"))
         self._not_deictic = frozenset(words("not-deictic"))
         levels = alternation(words("deictic-level"))
         self._deixis = re.compile(rf"(?:{alternation(words('deictic'))})({levels})(?!{alternation(words('not-after-deictic'))})")
@@ -52,6 +53,8 @@ class RegionFinder:
                 continue
             readings = self._readings(hit.surface)
             linked = chain[0] == hit.start and self._is_inside(readings, chain[1])
+            if chain[0] == hit.start and hit.surface in self._relative:
+                continue
             if not (linked or self._stands(scene, hit, readings)) or self._goes_on(scene, hit, readings):
                 continue
             if linked:
