@@ -8,6 +8,15 @@ from collections.abc import Sequence
 _LIST = re.compile(r"[、和与及]|以及")
 
 
+# the longest thing that a shared head may leave of the last item
+_ITEM = 5
+
+
+def heads_of(heads: Sequence[str]) -> tuple[str, ...]:
+    """The heads as `str.endswith` takes them."""
+    return tuple(heads)
+
+
 def items(words: str, count: int) -> list[str] | None:
     """Words cut into exactly `count` coordinated things; None where they are not so many.
 
@@ -22,8 +31,10 @@ def items(words: str, count: int) -> list[str] | None:
     return parts if len(parts) == count else None
 
 
-def completed(parts: Sequence[str], group_end: int | None) -> list[str]:
+def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = ()) -> list[str]:
     """Things of a list with the head that only the last one prints.
+
+    `heads` are nouns of measures, the longest first, that a list may share: 民营经济、小微企业贷款.
 
     `group_end` is where, in the last thing, the name of a group ends: what follows belongs to all.
 
@@ -33,6 +44,9 @@ def completed(parts: Sequence[str], group_end: int | None) -> list[str]:
     ['居民长期护理保险报销比例', '职工长期护理保险报销比例']
     """
     last = parts[-1]
+    shared = next((head for head in heads if last.endswith(head) and 0 < len(last) - len(head) <= _ITEM), "")
+    if shared and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
+        return [*(part + shared for part in parts[:-1]), last]
     done = []
     for part in parts[:-1]:
         if len(part) <= 3 < len(last) - len(part):

@@ -20,6 +20,7 @@ class IndicatorBook:
         self._concepts = vocabulary.concepts
         self._standard = vocabulary.words("standard-noun")[0]
         self._rates = frozenset(concept.iri for concept in vocabulary.scheme("unit") if concept.value("base") and concept.value("dimension") == "money")
+        self.rank = terms.concept("unit", "rank")
         self.person = terms.concept("unit", "person")
 
     def indicator(self, measure: Measure, suffix: str, unit: str | None, kind: str = "level") -> tuple[Entity, EntityKey | None, EntityKey | None]:

@@ -53,9 +53,10 @@ class LabelReader:
         self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})})+$")
         self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))})+$")
         self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *verbs})})*$")
-        self._elided = re.compile(rf"^(?:{any_of(words('elided-subject-verb'))})")
+        self._elided = re.compile(rf"^(?!{any_of(words('edge-exception'))})(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
+        self._bed = words("bed-word")[0]
         self._unit_label = {concept.iri: concept.symbol or concept.label for concept in vocabulary.scheme("unit")}
         self._noun_follows = re.compile(rf"的?(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
         self._noun_units = frozenset(words("noun-unit"))
@@ -150,6 +151,8 @@ class LabelReader:
             return "" if words.endswith(("人次", "次数", "场次")) else counted
         if dimension == "ratio" and "占" in words and not words.endswith(("占比", "率", "比重", "比例")):
             return "比重"
+        if unit.endswith("/bed") and self._bed not in words:
+            return f"{self._bed}位数"
         if self._ends.search(words):
             return ""
         if unit.endswith("/household"):

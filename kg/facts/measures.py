@@ -38,6 +38,7 @@ class MeasureReader:
         self._scope = scope
         self._distribute = re.compile(any_of(words("distribute-cue")))
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
+        self._heads = words("measure-noun")
         self._of_all = re.compile(rf"(?:{any_of(words('of-all-cue'))})")
         self._spend_next = re.compile(rf"^(?:{any_of(words('spend-next'))})")
 
@@ -66,7 +67,7 @@ class MeasureReader:
             parts = self._listed(document, head, len(run))
             if parts:
                 return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True)] for part in parts]
-        skip = self._scope.stretches(line, head.clause)
+        skip = self._scope.stretches(document, line, head.clause)
         left = self._labels.words_of(document, head.left, skip)
         right = self._labels.words_of(document, run[-1].right, skip)
         composed = self._compose(document, line, head, run[-1].right, left, right, memory, later, skip)
@@ -134,7 +135,7 @@ class MeasureReader:
         following = next((clause for clause in line.clauses if clause.start == behind[1] + 1), None)
         if following is None or following.figures or not self._of_all.match(document.text, following.start):
             return ""
-        return self._labels.words_of(document, (following.start, following.end), self._scope.stretches(line, following))
+        return self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
 
     def _placed(self, document: Document, line: Line, run: Run) -> list[Measure]:
         """为甲县、乙县、丙县分别捐赠51万元、50万元、49万元助残资金: one measure, each place with its figure."""
@@ -143,7 +144,7 @@ class MeasureReader:
         places = self._scope.listed_places(head)
         if cut is None or len(places) != len(run):
             return []
-        skip = self._scope.stretches(line, head.clause)
+        skip = self._scope.stretches(document, line, head.clause)
         words = self._labels.words_of(document, (cut.end(), head.mention.start), skip) + self._labels.words_of(document, run[-1].right, skip)
         if not words:
             return []
@@ -158,7 +159,7 @@ class MeasureReader:
         parts = distribution.items(self._labels.trim(self._without_scope(raw[: cut.start()], head)), count)
         if not parts:
             return []
-        return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]))]
+        return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads)]
 
     def _without_scope(self, raw: str, head: Figure) -> str:
         for name in head.clause.names:
@@ -215,7 +216,7 @@ class MeasureReader:
         following = self._next(line, head)
         if following is None or not self._spends(document, line, head):
             return None
-        words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(line, following))
+        words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
         return Measure(f"{words}{own}"[:LONGEST], words[:LONGEST], ((following.start, following.end),)) if words else None
 
     def _with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:

@@ -79,6 +79,8 @@ class ObservationReader:
         self._both = re.compile(any_of(words("both-word")))
         self._plan = re.compile(any_of(words("plan-heading")))
         self._past = re.compile(any_of(words("past-heading")))
+        self._rank_classifier = re.compile(rf"(?:{any_of(words('rank-classifier'))})$")
+        self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})了?$")
         self._supposed = re.compile(any_of(words("supposition-cue")))
         self._report = re.compile(any_of(words("report-opening")))
         self._turn_to_plan = re.compile(any_of(words("turn-to-plan")))
@@ -126,7 +128,7 @@ class ObservationReader:
         if not measures:
             harvest.skipped["figure without a measure"] += 1
             return
-        unit = figure.quantity.unit or self._implied_unit(figure, line)
+        unit = self._unit(document, figure, line)
         if unit is None:
             harvest.skipped["figure without a unit"] += 1
             return
@@ -149,7 +151,7 @@ class ObservationReader:
     def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, planned: bool) -> Kind:
         """The kind by the words before the first figure of the run."""
         raw = document.text[slice(*head.left)]
-        words = self._labels.words_of(document, head.left, self._scope.stretches(line, head.clause))
+        words = self._labels.words_of(document, head.left, self._scope.stretches(document, line, head.clause))
         return self._kinds.kind(document, figure, words, raw, self._labels.dimension(figure), planned)
 
     def _add(
@@ -198,8 +200,12 @@ class ObservationReader:
             thread.first_period = found.start
         return found or Period()
 
-    def _implied_unit(self, figure: Figure, line: Line) -> str | None:
-        """122.7万 | 建档立卡贫困人口: people, where a group is counted."""
+    def _unit(self, document: Document, figure: Figure, line: Line) -> str | None:
+        """The unit printed; places of a ranking in 上升4位; people in 122.7万 | 建档立卡贫困人口, where a group is counted."""
+        printed = figure.quantity.unit
+        if printed is not None:
+            is_rank = printed == self._book.person and self._rank_classifier.search(figure.mention.text) and self._moves.search(document.text[slice(*figure.left)])
+            return self._book.rank if is_rank else printed
         for name in line.names:
             if name.mention.kind == "group" and figure.mention.end <= name.mention.start <= figure.mention.end + 2:
                 return self._book.person

@@ -41,7 +41,7 @@ class ScopeReader:
                 found = self._named_last(line, clause)
                 if found is not None:
                     return found
-            found = self._place(document, clause, figure.mention.start, line)
+            found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
                 return found
         home = resolution.setting_at(figure.mention.start).region or resolution.about
@@ -84,7 +84,7 @@ class ScopeReader:
             return None
         if clause.start - line.sentence.start > 12:
             return held
-        found = self._scopes(document, clause, line)
+        found = self._scopes(document, clause, line, resolution)
         lead = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
         subject = self._key(lead[-1]) if lead else self._agency_place(document, clause, line)
         return subject or held
@@ -96,9 +96,9 @@ class ScopeReader:
                 return name.entities[0] if name.entities[0][1][:6].isdigit() else None
         return None
 
-    def _place(self, document: Document, clause: Clause, offset: int, line: Line) -> EntityKey | None:
+    def _place(self, document: Document, clause: Clause, offset: int, line: Line, resolution: Resolution) -> EntityKey | None:
         found = None
-        for name in self._scopes(document, clause, line):
+        for name in self._scopes(document, clause, line, resolution):
             if name.mention.end <= offset:
                 found = self._key(name)
         return found
@@ -106,7 +106,16 @@ class ScopeReader:
     def _key(self, name: Resolved) -> EntityKey | None:
         return name.entities[-1] if name.entities and name.entities[-1][0] == "region" else None
 
-    def _scopes(self, document: Document, clause: Clause, line: Line) -> list[Resolved]:
+    def _may_lead(self, name: Resolved, resolution: Resolution) -> bool:
+        """Whether a place that a clause begins with can be what it speaks of: a short name of another province may be a brand's (北京华联)."""
+        code = name.entities[0][1]
+        home = resolution.setting_at(name.mention.start).region
+        if home is None or home == NATION or not code[:6].isdigit() or code[:2] == home[1][:2]:
+            return True
+        place = self._gazetteer.by_code(code)
+        return place is None or name.mention.text == place.name
+
+    def _scopes(self, document: Document, clause: Clause, line: Line, resolution: Resolution) -> list[Resolved]:
         """The places that a clause is about: those at its beginning, or pointed to (全市)."""
         inner = [other.mention for other in clause.names if other.mention.kind in ("policy", "organization", "agency", "program", "system")]
         found: list[Resolved] = []
@@ -122,7 +131,9 @@ class ScopeReader:
             leads = self._leads(document, clause, at, mention.start)
             if not name.entities[0][1][:6].isdigit() and not (leads and self._is_subject(document, clause, mention.end)):
                 continue
-            if leads or mention.kind == "deixis":
+            if leads and mention.kind == "region" and not self._may_lead(name, resolution):
+                continue
+            if leads or (mention.kind == "deixis" and name.entities[0] != NATION):
                 if leads and found and found[-1].mention.end == mention.start:
                     found[-1] = name
                 else:
@@ -142,13 +153,13 @@ class ScopeReader:
                 between = between.replace(document.text[time.start : time.end], "")
         return self._before_place.fullmatch(between.strip("，、：")) is not None
 
-    def stretches(self, line: Line, clause: Clause) -> list[tuple[int, int]]:
+    def stretches(self, document: Document, line: Line, clause: Clause) -> list[tuple[int, int]]:
         """Stretches of places and times that no label keeps."""
         inner = [other.mention for other in clause.names if other.mention.kind in ("policy", "organization", "program", "system")]
         places = [
             (name.mention.start, name.mention.end)
             for name in clause.names
-            if (name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and name.mention.start <= clause.start + 6))
+            if (name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, name.mention.start)))
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
         ]
         return places + [(time.start, time.end) for time in clause.times]
