@@ -55,9 +55,7 @@ def lines(document: Document, resolution: Resolution) -> Iterator[Line]:
 
 def _shielded(resolution: Resolution) -> frozenset[int]:
     """Offsets inside names, where a comma cuts nothing."""
-    return frozenset(
-        offset for name in resolution.named if name.entities for offset in range(name.mention.start + 1, name.mention.end)
-    )
+    return frozenset(offset for name in resolution.named if name.entities for offset in range(name.mention.start + 1, name.mention.end))
 
 
 def _cuts(text: str, sentence: Sentence, shielded: frozenset[int]) -> Iterator[tuple[int, int]]:

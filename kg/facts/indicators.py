@@ -69,9 +69,7 @@ class ImpliedEntities:
     """Groups and programs that an indicator implies and the text does not name."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._by_key: dict[EntityKey, Concept] = {
-            (kind, concept.notation): concept for kind in ("group", "program") for concept in vocabulary.scheme(kind)
-        }  # type: ignore[misc]
+        self._by_key: dict[EntityKey, Concept] = {(kind, concept.notation): concept for kind in ("group", "program") for concept in vocabulary.scheme(kind)}
 
     def entities(self, keys: set[EntityKey]) -> dict[EntityKey, Entity]:
         """The entities of concepts under their keys."""

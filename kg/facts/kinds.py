@@ -56,7 +56,9 @@ class KindReader:
         if dimension == "event":
             return "flow"
         if dimension == "money":
-            return "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
+            return (
+                "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
+            )
         return "flow" if self._flow_lead.search(left) or self._flow_near.search(tail) or (self._given.match(left) and self._flow.search(right)) else "level"
 
     def grows(self, document: Document, figure: Figure) -> bool:

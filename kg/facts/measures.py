@@ -179,8 +179,10 @@ class MeasureReader:
 
     def _starts_elided(self, document: Document, head: Figure, last: Figure) -> bool:
         raw = document.text[slice(*head.left)]
-        return head.left[0] == head.clause.start and self._labels.is_elided(raw) and (
-            not self._labels.is_before_noun(document, last.right) or self._labels.dimension(head) == "ratio"
+        return (
+            head.left[0] == head.clause.start
+            and self._labels.is_elided(raw)
+            and (not self._labels.is_before_noun(document, last.right) or self._labels.dimension(head) == "ratio")
         )
 
     def _carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory, skip: Sequence[tuple[int, int]]) -> Measure | None:

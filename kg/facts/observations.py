@@ -204,7 +204,9 @@ class ObservationReader:
         """The unit printed; places of a ranking in 上升4位; people in 122.7万 | 建档立卡贫困人口, where a group is counted."""
         printed = figure.quantity.unit
         if printed is not None:
-            is_rank = printed == self._book.person and self._rank_classifier.search(figure.mention.text) and self._moves.search(document.text[slice(*figure.left)])
+            is_rank = (
+                printed == self._book.person and self._rank_classifier.search(figure.mention.text) and self._moves.search(document.text[slice(*figure.left)])
+            )
             return self._book.rank if is_rank else printed
         for name in line.names:
             if name.mention.kind == "group" and figure.mention.end <= name.mention.start <= figure.mention.end + 2:

@@ -71,12 +71,16 @@ class ScopeReader:
         return [
             name
             for name in clause.names
-            if name.mention.kind == "region" and name.entities and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
+            if name.mention.kind == "region"
+            and name.entities
+            and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
         ]
 
     def listed_places(self, figure: Figure) -> list[EntityKey]:
         """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""
-        return [name.entities[0] for name in self._free_places(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start]
+        return [
+            name.entities[0] for name in self._free_places(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start
+        ]
 
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
         """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
@@ -159,7 +163,9 @@ class ScopeReader:
         places = [
             (name.mention.start, name.mention.end)
             for name in clause.names
-            if (name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, name.mention.start)))
+            if (
+                name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, name.mention.start))
+            )
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
         ]
         return places + [(time.start, time.end) for time in clause.times]
