@@ -121,7 +121,7 @@ class ObservationReader:
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, measures: list[Measure],
     ) -> None:  # fmt: skip
-        if self._is_norm(thread, document, figure):
+        if self._is_norm(thread, document, figure) or self._asks_or_counts_off(document, line, figure):
             harvest.skipped["figure of a rule or a hypothesis"] += 1
             return
         measures = [measure for measure in measures if self._labels.says_something(measure.words)]
@@ -141,6 +141,10 @@ class ObservationReader:
         period = self._period(time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
+
+    def _asks_or_counts_off(self, document: Document, line: Line, figure: Figure) -> bool:
+        """Whether the sentence is a question, or the figure the number of an item: 第九名：…"""
+        return document.text[line.sentence.end - 1] == "？" or document.text.startswith("：", figure.mention.end)
 
     def _is_norm(self, thread: Thread, document: Document, figure: Figure) -> bool:
         """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition. Sums laid down for each person are facts."""
@@ -168,7 +172,7 @@ class ObservationReader:
         carried = not measure.sources
         group = self._scope.group(line, figure, measure) or implied_group or (thread.group if carried else None)
         program = self._scope.program(line, measure) or implied_program or (thread.program if carried else None)
-        area = self._area(measure.words, figure, thread)
+        area = self._area(document, measure.words, figure, thread)
         compared = kind in ("change", "growth")
         harvest.observations.append(
             Observation(
@@ -213,14 +217,13 @@ class ObservationReader:
                 return self._book.person
         return None
 
-    def _area(self, words: str, figure: Figure, thread: Thread) -> Area:
+    def _area(self, document: Document, words: str, figure: Figure, thread: Thread) -> Area:
         """Urban or rural, by the words; of two figures for 城乡 the first is urban."""
         if self._both.search(words):
-            near = [each for each in figure.clause.figures if abs(each.start - figure.mention.start) < 24]
-            shared = [each for each in near if each.quantity is not None and each.quantity.unit == figure.quantity.unit]
+            shared = next(run for run in runs(figure.clause, document.text) if any(each.mention is figure.mention for each in run))
             if len(shared) != 2:
                 return None
-            return "urban" if shared[0] is figure.mention else "rural"
+            return "urban" if shared[0].mention is figure.mention else "rural"
         if self._rural.search(words):
             return "rural"
         if self._urban.search(words):
