@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import made_builds
@@ -215,3 +217,10 @@ def test_what_is_not_http_is_refused_and_the_server_goes_on(tmp_path: Path) -> N
             with socket.create_connection((host, int(port)), timeout=10) as line:
                 line.sendall(sent)
                 assert line.recv(100).startswith(b"HTTP/1.1 4")
+
+
+def test_the_pages_load_neither_the_reader_nor_what_a_build_needs() -> None:
+    heavy = ("kg.mentions", "kg.facts", "kg.resolve", "jieba", "opencc", "pypinyin", "rdflib", "pyvis", "networkx", "pyshacl")
+    code = f"import sys, kg.views.web.app; print([name for name in {heavy!r} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]", "import these where they are used: the server is to start at once"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -11,12 +10,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.store.state import state_of
 
 # what is kept beside a build and can be made again
 KEPT = ".work"
 _FILES = (("graph.ttl", ox.RdfFormat.TURTLE), ("graph.nq", ox.RdfFormat.N_QUADS))
 # changes with the layout of the database
-_LAYOUT = b"1"
+_LAYOUT = "1"
 
 
 def database(folder: Path) -> Path:
@@ -78,11 +78,6 @@ def _put(part: Path, target: Path) -> Path:
 
 
 def _sum(folder: Path) -> str:
-    total = hashlib.sha256(_LAYOUT + b" " + ox.__version__.encode())
-    found = [folder / name for name, _ in _FILES if (folder / name).is_file()]
-    if not found:
+    if not any((folder / name).is_file() for name, _ in _FILES):
         raise StoreError(f"{folder}: no graph there; make one with: kg build seeds -o {folder}")
-    for file in found:
-        with file.open("rb") as stream:
-            total.update(file.name.encode() + hashlib.file_digest(stream, "sha256").digest())
-    return total.hexdigest()[:16]
+    return state_of(folder, f"store {_LAYOUT} {ox.__version__}")

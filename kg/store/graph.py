@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,6 +11,8 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.store import guard
 from kg.store.answers import Answer, Rows, Triples, Value
+from kg.store.disk import database
+from kg.store.state import is_large
 from kg.vocab import terms
 
 _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".nq": ox.RdfFormat.N_QUADS, ".nt": ox.RdfFormat.N_TRIPLES}
@@ -26,6 +29,10 @@ class Graph:
         self._store = store
 
     def __len__(self) -> int:
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
     def ask(self, query: str, given: Mapping[str, str] | None = None) -> Answer:
@@ -72,6 +79,17 @@ def load(path: Path) -> Graph:
         except (OSError, ValueError) as error:
             raise StoreError(f"{file}: cannot be read ({error}); build again") from error
     return Graph(store)
+
+
+def open_graph(folder: Path) -> Graph:
+    """The graph of a build's folder to be asked for long: in memory where it is small, else from its database on disk.
+
+    Raises:
+        StoreError: there is none, or it cannot be read.
+    """
+    if not is_large(folder):
+        return load(folder)
+    return Graph(ox.Store.read_only(str(database(folder))))
 
 
 def hold(quads: Iterable[ox.Quad]) -> Graph:

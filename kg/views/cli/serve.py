@@ -47,6 +47,7 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
     """
     # the web's libraries take a tenth of a second to import
     try:
+        from kg.store.state import is_large
         from kg.views.web.app import application
         from kg.views.web.settings import Settings
         from kg.views.web.site import open_site
@@ -58,8 +59,12 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         settings = Settings.of(folder, host, listening.getsockname()[1], cors)
         site = open_site(settings)
         app = application(site)
-        # what the first search needs is made ready while the first page is already there
-        Thread(target=site.warm, daemon=True).start()
+        if is_large(folder):
+            step("making the search index, once for each build")
+            site.warm()
+        else:
+            # what the first search needs is made ready while the first page is already there
+            Thread(target=site.warm, daemon=True).start()
         address = _address(settings)
         click.echo(f"{folder} is served at {address} (stop with Ctrl-C)")
         if opened:

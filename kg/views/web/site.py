@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
-from kg.store import Graph, load
+from kg.store import Graph, open_graph
 from kg.store.endpoint import Endpoint
 from kg.store.questions import Question
 from kg.store.questions import read as read_questions
@@ -96,10 +96,12 @@ def open_site(settings: Settings) -> Site:
         found = "is no folder" if settings.folder.exists() else "there is no such folder"
         raise StoreError(f"{settings.folder}: {found}; name one that kg build wrote, or {ADVICE}")
     report, built = _read_report(settings.folder / "report.json")
+    if not (settings.folder / "graph.ttl").is_file():
+        raise StoreError(f"{settings.folder / 'graph.ttl'}: there is none, so {settings.folder} is no complete build; {ADVICE}")
     vocabulary = vocabularies.load()
     return Site(
         settings=settings,
-        graph=load(settings.folder),
+        graph=open_graph(settings.folder),
         vocabulary=vocabulary,
         words=from_vocabulary(vocabulary),
         report=report,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 from kg.store import Graph
+from kg.store.state import state_of
 from kg.views.web.finding.contents import Item, items
 from kg.views.web.finding.index import Index
 from kg.views.web.finding.writing import VERSION, write
 
-# files up to this size are hashed as a whole, larger ones are known by size and time
-HASHED = 64 << 20
-GRAPHS = ("graph.ttl", "graph.nq")
 CONNECTIONS = 4
 
 
@@ -32,12 +29,7 @@ def open_index(folder: Path, graph: Graph) -> Index:
 
 def key(folder: Path) -> str:
     """A name for what the graph of a folder says, and for the form of the index."""
-    digest = hashlib.sha256(VERSION.encode())
-    for path in (folder / name for name in GRAPHS):
-        if path.is_file():
-            state = path.stat()
-            digest.update(path.read_bytes() if state.st_size <= HASHED else f"{state.st_size} {state.st_mtime_ns}".encode())
-    return digest.hexdigest()[:16]
+    return state_of(folder, f"search {VERSION}")
 
 
 def _opened(path: Path) -> list[sqlite3.Connection] | None:

@@ -56,32 +56,30 @@ def sign_column(texts: Iterable[str]) -> str:
     return " ".join(sign for text in texts for run, chinese in runs(text) for sign in (run if chinese else [run]))
 
 
-def pinyin_forms(text: str) -> list[str]:
-    """A name in pinyin, run together and as initials; nothing for a name without Chinese signs.
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A name as a person types it without a Chinese keyboard: its syllables and words, run together, as initials."""
 
-    >>> pinyin_forms("廊坊市")
-    ['langfangshi', 'lfs']
+    pieces: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+def typed(name: str) -> Typed:
+    """A name in pinyin, and its words in other letters; no forms for a name without Chinese signs.
+
+    >>> typed("廊坊市").forms
+    ('langfangshi', 'lfs')
     """
-    if not _HAN.search(text):
-        return []
     # a fifth of a second to import, and only needed when the index is made
     from pypinyin import lazy_pinyin
 
-    syllables = [plain(syllable) for run, _ in runs(text) for syllable in lazy_pinyin(run)]
-    return ["".join(syllables), "".join(syllable[0] for syllable in syllables)]
+    pieces = tuple(plain(piece) for run, chinese in runs(name) for piece in (lazy_pinyin(run) if chinese else [run]))
+    return Typed(pieces, ("".join(pieces), "".join(piece[0] for piece in pieces)) if _HAN.search(name) else ())
 
 
-def latin_column(names: Sequence[str]) -> str:
+def latin_column(names: Sequence[Typed]) -> str:
     """Names as a person without a Chinese keyboard types them: pinyin in each form, and words of other languages."""
-    from pypinyin import lazy_pinyin
-
-    found: list[str] = []
-    for name in names:
-        pieces = runs(name)
-        found += [plain(syllable) for run, chinese in pieces if chinese for syllable in lazy_pinyin(run)]
-        found += [run for run, chinese in pieces if not chinese]
-        found += pinyin_forms(name)
-    return " ".join(dict.fromkeys(found))
+    return " ".join(dict.fromkeys(form for name in names for form in (*name.pieces, *name.forms)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Question:
         return bool(self.strict)
 
 
-def question(typed: str) -> Question:
+def question(text: str) -> Question:
     """A query of FTS5 for what was typed; false where it holds nothing to look for.
 
     >>> question("低保 lf").strict
@@ -105,7 +103,7 @@ def question(typed: str) -> Question:
     >>> bool(question("？！"))
     False
     """
-    pieces = runs(readable(typed[:LONGEST]))[:MOST_RUNS]
+    pieces = runs(readable(text[:LONGEST]))[:MOST_RUNS]
     strict, loose, needles = [], [], []
     for run, chinese in pieces:
         if chinese:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.views.web.finding.contents import SENTENCE, Item
-from kg.views.web.finding.tokens import latin_column, pinyin_forms, plain, runs, sign_column, word_column
+from kg.views.web.finding.tokens import Typed, latin_column, plain, runs, sign_column, typed, word_column
 
 # to be raised with every change of the tables or of how they are filled
 VERSION = "2"
@@ -33,11 +33,12 @@ def write(database: sqlite3.Connection, items: Sequence[Item]) -> None:
     database.executescript(TABLES)
     database.execute("BEGIN")
     database.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (_row(number, item) for number, item in enumerate(items, 1)))
-    database.executemany("INSERT OR IGNORE INTO form VALUES (?, ?)", _forms(items))
+    sounds = {name: typed(name) for item in items for name in _cut(item)}
+    database.executemany("INSERT OR IGNORE INTO form VALUES (?, ?)", _forms(items, sounds))
     database.executemany("INSERT INTO choice VALUES (?, ?, ?)", _choices(items))
     database.executemany(
         "INSERT INTO text (rowid, names, name_signs, latin, said, said_signs) VALUES (?, ?, ?, ?, ?, ?)",
-        (_columns(number, item) for number, item in enumerate(items, 1)),
+        (_columns(number, item, sounds) for number, item in enumerate(items, 1)),
     )
     database.commit()
     database.executescript(AFTER)
@@ -49,11 +50,11 @@ def _row(number: int, item: Item) -> tuple[int | str, ...]:
     return (number, item.kind, item.iri, item.zh[:LONGEST_NAME], item.en[:LONGEST_NAME], others, said, item.about[:LONGEST_NAME], item.weight)
 
 
-def _forms(items: Sequence[Item]) -> Iterable[tuple[str, int]]:
+def _forms(items: Sequence[Item], sounds: Mapping[str, Typed]) -> Iterable[tuple[str, int]]:
     """Whole names and their pinyin without spaces: what equals one of them comes first."""
     for number, item in enumerate(items, 1):
         for name in _cut(item):
-            for form in ("".join(run for run, _ in runs(name)), *pinyin_forms(name)):
+            for form in ("".join(run for run, _ in runs(name)), *sounds[name].forms):
                 yield plain(form), number
 
 
@@ -64,10 +65,10 @@ def _choices(items: Sequence[Item]) -> Iterable[tuple[str, str, int]]:
                 yield facet, value, number
 
 
-def _columns(number: int, item: Item) -> tuple[int | str, ...]:
+def _columns(number: int, item: Item, sounds: Mapping[str, Typed]) -> tuple[int | str, ...]:
     names = _cut(item)
     said = [item.said[:LONGEST_SENTENCE]] if item.kind == SENTENCE else []
-    return (number, word_column(names), sign_column(names), latin_column(names), word_column(said), sign_column(said))
+    return (number, word_column(names), sign_column(names), latin_column([sounds[name] for name in names]), word_column(said), sign_column(said))
 
 
 def _cut(item: Item) -> list[str]:
