@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 
 from kg.errors import QueryError
 from kg.vocab import terms
 
 # The tokens of SPARQL 1.1 in which a keyword would mean nothing, and words.
 #   comment = "#" to the end of the line     iri = "<" … ">"     string = '…' "…" '''…''' """…"""
-#   prefixed = [ prefix ] ":" local          variable = ("?" | "$") name     word = letters
+#   prefixed = [ prefix ] ":" local          variable = ("?" | "$") name     word = letters, with the numbers, "." and "-" that follow
+# Possessive repeats keep the time linear; a string that does not end is a mistake anyway, so all of it counts as one.
 TOKEN = re.compile(
     r"""(?P<comment>\#[^\r\n]*)
       | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-      | (?P<string>'{3}(?:[^\\]|\\.)*?'{3} | "{3}(?:[^\\]|\\.)*?"{3} | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
+      | (?P<string>'{3}(?:[^\\]|\\.)*?'{3} | "{3}(?:[^\\]|\\.)*?"{3} | '(?:[^'\\\r\n]|\\.)*+'? | "(?:[^"\\\r\n]|\\.)*+"?)
       | (?P<variable>[?$]\w+)
-      | (?P<prefixed>(?:[^\W\d_][\w.-]*)?:(?:[\w:.%-]|\\[-_~.!$&'()*+,;=/?\#@%])*)
+      | (?P<prefixed>(?:[^\W\d_][\w.-]*+)?:(?:[\w:.%-]|\\[-_~.!$&'()*+,;=/?\#@%])*)
       | (?P<language>@[A-Za-z-]+)
-      | (?P<word>\w+)
+      | (?P<word>\w[\w.-]*+)
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 # A call of another server. Keywords need no space around them, so 1SERVICE and SERVICE:name are calls too.
 #   call = "SERVICE" gap [ "SILENT" gap ] ( variable | iri | prefixed ) gap "{"     gap = { space | comment }
-_GAP = r"(?:\s|\#[^\r\n]*)*"
+_GAP = r"(?:\s|\#[^\r\n]*+)*+"
 _CALL = re.compile(
-    rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:[?$]\w+|<[^<>\x00-\x20]*>|(?:[^\W\d_][\w.-]*)?:(?:[\w:.%-]|\\[^\s\w])*){_GAP}\{{",
+    rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:[?$]\w+|<[^<>\x00-\x20]*>|(?:[^\W\d_][\w.-]*+)?:(?:[\w:.%-]|\\[^\s\w])*){_GAP}\{{",
     re.IGNORECASE,
 )
 # SPARQL replaces these before it reads anything else, so \u0053ERVICE is the keyword; some programs replace them later or never.
@@ -33,6 +36,8 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _KEYWORD = re.compile("SERVICE", re.IGNORECASE)
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _FORMS = frozenset(["SELECT", "CONSTRUCT", "ASK", "DESCRIBE"])
+# so often no sensible name has the keyword in it
+_MOST = 8
 # longer than any question that a person writes
 LONGEST = 100_000
 
@@ -62,21 +67,31 @@ def _check_calls(text: str) -> None:
     an IRI or ends in a comment. Both readings are followed wherever a value stands before the sign.
     """
     seen: set[tuple[int, bool]] = set()
+    # a comment is not read letter by letter, since many readings may begin one
+    ends = [*(match.start() for match in re.finditer(r"[\r\n]", text)), len(text)]
     left = [(0, False)]
     while left:
         at, after_value = left.pop()
         while at < len(text) and (at, after_value) not in seen:
             seen.add((at, after_value))
+            if text[at] == "#":
+                at = ends[bisect_left(ends, at)]
+                continue
             token = TOKEN.match(text, at)
             assert token is not None, "every character is a token at least"
             kind, end = token.lastgroup, token.end()
-            if kind in ("word", "prefixed") and any(_CALL.match(text, found.start()) for found in _KEYWORD.finditer(text, at, end)):
+            if kind in ("word", "prefixed") and _has_call(text, at, end):
                 raise QueryError("SERVICE asks another server, which is refused: a query reads the loaded graph only")
             if kind == "iri" and after_value:
                 left.append((at + 1, False))
-            if kind != "comment" and not token[0].isspace():
+            if not token[0].isspace():
                 after_value = kind in ("iri", "string", "variable", "prefixed", "language", "word") or token[0] in ")]"
             at = end
+
+
+def _has_call(text: str, start: int, end: int) -> bool:
+    found = [match.start() for match in islice(_KEYWORD.finditer(text, start, end), _MOST + 1)]
+    return len(found) > _MOST or any(_CALL.match(text, at) for at in found)
 
 
 def _check_words(text: str) -> None:

@@ -13,7 +13,7 @@ _POSITION = re.compile(r"error at (\d{1,9}):(\d{1,9}): (.{0,4000})", re.DOTALL)
 # the parser also lists the letters that names are made of, in brackets, and words that merely could not be read where it gave up
 _SIGN = re.compile(r"\[[^\]\"]{1,2000}\]|\"([^\"\\]{1,3})\"")
 _ENDED = (
-    "the query ends too early, or what stands before does not fit together: "
+    "the query ends too early, has a misspelt word, or does not fit together: "
     "a variable selected but not grouped, a name given twice, a function with too few or too many values"
 )
 

@@ -68,7 +68,7 @@ def _named(site: Site, request: Request) -> Asked | None:
     if name is None or "query" in request.query_params or request.method == "POST":
         return None
     if name not in site.questions:
-        raise Problem(404, "sparql.unknown-question", name=name[:100])
+        raise Problem(404, "sparql.unknown-question", question=name[:100])
     return Asked(site.questions[name].sparql, options={"format": request.query_params.get("format", "")})
 
 

@@ -102,7 +102,7 @@ function chart() {
     shown.setOption({
       animation: false, color: [colour("--kind-region")], textStyle: text,
       grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true }, tooltip: { trigger: "axis", confine: true, renderMode: "richText" },
-      xAxis: { type: "category", data: rows.map((row) => row[at]), axisLabel: { ...text, width: 90, overflow: "truncate", rotate: rows.length > 8 ? 40 : 0 } },
+      xAxis: { type: "category", data: rows.map((row) => row[at]), axisLabel: { ...text, width: 90, overflow: "truncate", interval: rows.length > 24 ? "auto" : 0, rotate: rows.length > 6 ? 40 : 0 } },
       yAxis: { type: "value", axisLabel: text, splitLine: { lineStyle: { color: colour("--line") } } },
       series: [{ type: kind.value, name: value.value, data: rows.map((row) => (row[of] === "" ? null : Number(row[of]))) }],
     }, true);
