@@ -119,7 +119,7 @@ class AgencyFinder:
         return is_closed or scene.text[end : end + 1] in _CHIEF or not scene.cuts_word(end)
 
     def _place_before(self, scene: Scene, at: int, ends: dict[int, Mention]) -> tuple[int, str | None]:
-        """Where the agency's name begins, and what stands for its place: region, level or nothing."""
+        """Where the agency's name begins, and what stands for its place: region, level, a counted list, an area that has no agency, or nothing."""
         session = _SESSION.search(scene.text, max(0, at - 6), at)
         at = session.start() if session else at
         region = ends.get(at)
@@ -130,7 +130,8 @@ class AgencyFinder:
             return count.start(), "counted"
         level = self._levels.search(scene.text, max(0, at - 4), at)
         if level and not self._cuts_word(scene, level.start(), at):
-            return level.start(), "level"
+            is_generic = self._generic_before.search(scene.text, max(0, level.start() - 4), level.start())
+            return level.start(), "area" if is_generic else "level"
         return at, None
 
     def _has_agencies(self, region: Mention) -> bool:

@@ -26,7 +26,7 @@ class AgencyWords:
         self._institution = re.compile(rf"(?:{alternation(words('institution-head'))})$")
         excluded = {*words("split-body"), *words("not-agency-body")}
         self.whole = frozenset(form for form in self._whole_forms(vocabulary, functions) if form not in excluded and not self._institution.search(form))
-        self.departments = frozenset(form for concept in stemmed for form in self._composed(concept, words("agency-head")) if form not in excluded)
+        self.departments = frozenset(form for concept in stemmed for form in self._composed(concept, words("agency-head")) if self._is_body(form, excluded))
         self.stems = frozenset(form for concept in stemmed for form in concept.forms)
         self.matcher = Matcher([*self.whole, *self.departments])
         inner_heads = alternation(words("inner-head"))
@@ -34,6 +34,10 @@ class AgencyWords:
         self.inner = re.compile(rf"(?:(?:{alternation(self.stems)})(?:和|与)?){{1,3}}(?:{inner_heads})|{ordinal}(?:{alternation(words('inner-group'))})")
         self.office = re.compile(rf"(?:{alternation(words('government-office'))})")
         self.not_after = re.compile(alternation(words("not-after-agency")))
+
+    def _is_body(self, form: str, excluded: set[str]) -> bool:
+        """Whether a stem and a head make a body: 卫生 + 院 is a clinic."""
+        return form not in excluded and not self._institution.search(form)
 
     def _whole_forms(self, vocabulary: Vocabulary, functions: tuple[Concept, ...]) -> set[str]:
         named = {name for concept in functions for name in concept.values.get("bodyName", ())}

@@ -38,6 +38,7 @@ class TownshipFinder:
         self._community = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?)(?:{alternation(words('community-type'))})(?!{alternation(words('not-after-community'))})")
         common = alternation({*words("generic-owner"), *words("domain-word"), *words("bare-group"), *(word for word in self._generic if len(word) > 1)})
         self._common = re.compile(rf"(?:{common})+")
+        self._doing = re.compile(alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1))
         self._visit = re.compile(rf"(?:{alternation(words('visit-verb'))})了?")
         self._further = re.compile(types)
         self._never = re.compile(alternation(words("not-in-place-name")))
@@ -97,10 +98,10 @@ class TownshipFinder:
         return "prefecture" if lowest is not None and lowest.level == "county" else place.level if place.level != "province" else None
 
     def _is_coined(self, name: str) -> bool:
-        """Whether what stands before 社区 is a name: 四季长安 is, 农村 and 老旧小区 are not."""
+        """Whether what stands before 社区 is a name: 四季长安 is, 农村 and 聚焦 are not."""
         if self._generic_start.match(name) or self._never.search(name) or self._not_at_end.search(name):
             return False
-        return self._common.fullmatch(name) is None
+        return self._common.fullmatch(name) is None and self._doing.match(name) is None
 
     def _visited(self, scene: Scene, found: Sequence[Mention]) -> Iterator[Mention]:
         """Communities that someone comes to (来到金桂社区), where no place stands before the name."""

@@ -56,7 +56,7 @@ class BodyResolver:
 
     def inside(self, mention: Mention, owner: Entity, printed: str) -> Entity:
         """An office inside an agency: 民政厅 + 儿童福利处. `printed` is what the text calls the agency."""
-        _, _, body = owner.key.partition("-")
+        body = "" if owner.concept else owner.key.partition("-")[2]
         key = f"{owner.place}-{body or names.key(owner.label)}{names.key(mention.text)}"
         aliases = (f"{printed}{mention.text}", mention.text)
         return Entity("agency", key, f"{owner.label}{mention.text}", aliases, place=owner.place, properties=(("partOf", owner.id),))
