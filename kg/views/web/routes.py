@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.views.web import about, audit, document, entity, files_page, home, report_page, search, sparql
+from kg.views.web import about, audit, compare, document, entity, files_page, home, report_page, search, sparql
 from kg.views.web.site import Site
 
 # Pages that only read run in a thread each and are plain functions; those that wait for a body are coroutines.
@@ -32,6 +32,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/id/{name:path}", entity.page),
     Entry("/concept/{name:path}", entity.page),
     Entry("/doc/{name:path}", document.page),
+    Entry("/compare", compare.page, menu="compare.menu"),
+    Entry("/compare.csv", compare.file),
     Entry("/sparql", sparql.sparql, methods=("GET", "POST", "OPTIONS"), menu="sparql.title"),
     Entry("/sparql/terms", sparql.vocabulary),
     Entry("/audit", audit.page, menu="audit.title"),
