@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from kg.ingest.layers import damaged
@@ -14,13 +17,15 @@ DENSEST = 500
 # Bit 11 of the flags says that the name is in UTF-8; without it old programs for Chinese wrote GB18030.
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
+# What the standard library raises on an archive whose bytes were cut off or changed.
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, OSError, EOFError, ValueError, IndexError)
 
 
 def members(name: str, data: bytes, largest: int) -> Iterator[tuple[str, bytes] | Unread]:
     """The files of an archive with their bytes, in the order of their names; nothing is written anywhere."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except BROKEN as error:
         yield damaged(name, "ZIP", error)
         return
     with archive:
@@ -31,20 +36,28 @@ def members(name: str, data: bytes, largest: int) -> Iterator[tuple[str, bytes] 
         for inner, entry in entries:
             if any(part != ".." and part.startswith((".", "__MACOSX")) for part in inner.split("/")):
                 continue
-            budget -= entry.file_size
-            yield _content(archive, entry, f"{name}/{inner}", largest if budget > 0 else 0)
+            budget -= min(entry.file_size, largest)
+            if budget < 0:
+                yield Unread(name, "too-large", f"it unpacks to more than {largest * 4 // 1024 // 1024} MB; the rest was left.", "Give the files unpacked.")
+                return
+            yield _content(archive, entry, f"{name}/{inner}", largest)
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, largest: int) -> tuple[str, bytes] | Unread:
     if entry.flag_bits & ENCRYPTED:
         return Unread(name, "encrypted", "the file in the archive asks for a password.", "Unpack it and give the files.")
-    if entry.file_size > largest or entry.file_size > DENSEST * max(1024, entry.compress_size):
+    if is_trap(entry, largest):
         return Unread(name, "too-large", f"unpacked it would have {entry.file_size / 1024 / 1024:.0f} MB.", "Unpack it and give single documents.")
     try:
         with archive.open(entry) as stream:
             return name, stream.read(largest)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except BROKEN as error:
         return damaged(name, "ZIP", error)
+
+
+def is_trap(entry: zipfile.ZipInfo, largest: int) -> bool:
+    """Whether a file would be larger than `largest` when unpacked, or is packed as nothing but a trap is."""
+    return entry.file_size > largest or entry.file_size > DENSEST * max(1024, entry.compress_size)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -56,9 +56,14 @@ def _walk(folder: Path) -> Iterator[Found | Unread]:
     for root, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith("."):
-                path = Path(root, name)
-                found.append(Found(safe_name(path.relative_to(folder).as_posix()), path))
+            path = Path(root, name)
+            shown = safe_name(path.relative_to(folder).as_posix())
+            if name.startswith("."):
+                continue
+            if path.exists() and not path.is_file():
+                refused.append(Unread(shown, "unreadable", "it is a device or a pipe, no file.", "Take it out of the folder."))
+            else:
+                found.append(Found(shown, path))
     if not found and not refused:
         yield Unread(safe_name(folder.name or str(folder)), "empty", "the folder holds no files.", "Put texts into it, or give another folder.")
     yield from sorted(refused, key=lambda each: each.name)

@@ -43,9 +43,14 @@ def _from_file(found: Found, columns: Mapping[str, str]) -> Iterator[Source | Un
         if size > LARGEST:
             yield _too_large(found.name, size)
             return
-        data = found.path.read_bytes()
+        with found.path.open("rb") as stream:
+            # a pipe or a device has no size beforehand
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         yield Unread(found.name, "unreadable", f"the file cannot be opened ({error.strerror}).", "Check that it exists and that you may read it.")
+        return
+    if len(data) > LARGEST:
+        yield _too_large(found.name, len(data))
         return
     yield from sources(found.name, data, columns)
 

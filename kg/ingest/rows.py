@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 
+from kg.ingest.dates import iso
 from kg.ingest.decoding import decode, has_chinese
 from kg.ingest.layers import damaged, layered, table
 from kg.model import Metadata, Source, Unread
@@ -22,6 +23,9 @@ COLUMNS = {
     "number": ("number", "文号", "发文字号"),
 }
 Row = Mapping[str, object]
+# A cell longer than this holds a text; a table has none.
+LONGEST_CELL = 300
+LONGEST_FIELD = 50 * 1024 * 1024
 
 
 def read_json_lines(name: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Source | Unread]:
@@ -34,8 +38,8 @@ def read_json_lines(name: str, data: bytes, columns: Mapping[str, str]) -> Itera
         if line.strip():
             try:
                 row = json.loads(line)
-            except (json.JSONDecodeError, RecursionError) as error:
-                yield damaged(f"{name}#{number}", "JSON", error)
+            except (ValueError, RecursionError) as error:
+                yield Unread(f"{name}#{number}", "damaged", f"the line is no JSON ({str(error)[:80]}).", "Mend the line, or take it out.")
                 continue
             yield from _row(f"{name}#{number}", row if isinstance(row, dict) else {"text": row}, columns, decoded.encoding, "jsonl")
 
@@ -49,22 +53,48 @@ def read_csv(name: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Sou
     text = decoded.text.removeprefix("\ufeff")
     comma = "\t" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else ","
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=comma))
+        rows = _cells(text, comma)
     except csv.Error as error:
         yield damaged(name, "CSV", error)
         return
     heads = [cell.strip() for cell in rows[0]] if rows else []
     if _column(heads, "text", columns) is None:
-        yield layered(name, data, "\n".join(table(rows)) + "\n", "csv", decoded.encoding)
+        if _is_table(rows):
+            yield layered(name, data, "\n".join(table(rows)) + "\n", "csv", decoded.encoding)
+        else:
+            yield Unread(name, "no-text", "no column is known to hold texts.", f"Name it: --map text=COLUMN; the columns are: {_shown(heads)}.")
         return
     for number, row in enumerate(rows[1:], 2):
         if any(cell.strip() for cell in row):
             yield from _row(f"{name}#{number}", dict(zip(heads, row, strict=False)), columns, decoded.encoding, "csv")
 
 
+def _cells(text: str, comma: str) -> list[list[str]]:
+    """The rows of a file; the limit of the standard library, 131,072 characters a cell, is too low for a long report."""
+    before = csv.field_size_limit(LONGEST_FIELD)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=comma))
+    finally:
+        csv.field_size_limit(before)
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    """Whether rows are a table: a number in some cell, a text in none.
+
+    >>> _is_table([["地区", "人数"], ["甲县", "12"]]), _is_table([["题", "稿"], ["甲", "乙"]])
+    (True, False)
+    """
+    cells = [cell.strip() for row in rows[1:] for cell in row]
+    return all(len(cell) <= LONGEST_CELL for cell in cells) and any(cell[:1].isdigit() for cell in cells)
+
+
+def _shown(heads: list[str]) -> str:
+    return ", ".join(head for head in heads if head)[:100]
+
+
 def _column(heads: list[str], field: str, columns: Mapping[str, str]) -> str | None:
-    """The name of the column that holds a field."""
-    known = (columns[field],) if field in columns else COLUMNS[field]
+    """The name of the column that holds a field: the one that the caller names, else one that is known."""
+    known = (columns[field], *COLUMNS[field]) if field in columns else COLUMNS[field]
     return next((head for name in known for head in heads if head.lower() == name.lower()), None)
 
 
@@ -74,30 +104,16 @@ def _row(name: str, row: Row, columns: Mapping[str, str], encoding: str, format:
     def held(field: str) -> str | None:
         column = _column(heads, field, columns)
         value = row[column] if column is not None else None
-        return str(value) if value not in (None, "") else None
+        if isinstance(value, list):
+            value = "\n".join(map(str, value))
+        return str(value).encode("utf-8", "replace").decode("utf-8") if value not in (None, "") else None
 
     text = held("text")
     if text is None or not text.strip():
-        yield Unread(name, "no-text", "the row has no text.", f"Name the column that holds it; this row has: {', '.join(heads)[:100]}.")
+        yield Unread(name, "no-text", "the row has no text.", f"Name the column that holds it: --map text=COLUMN; this row has: {_shown(heads)}.")
     elif not has_chinese(text):
         yield Unread(name, "no-chinese", "the text of the row holds no Chinese character.", "Check the column of the text.")
     else:
-        hints = Metadata(title=held("title"), publisher=held("publisher"), published=_iso(held("published")), url=held("url"), number=held("number"))
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        hints = Metadata(title=held("title"), publisher=held("publisher"), published=iso(held("published")), url=held("url"), number=held("number"))
         sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
         yield Source(name=name, sha256=sha256, raw=text, encoding=encoding, format=format, layer=f"texts/{sha256[:16]}.txt", hints=hints)
-
-
-def _iso(value: str | None) -> str | None:
-    """A date in ISO, as precise as it is given.
-
-    >>> _iso("2021/6/4 10:00"), _iso("2021年6月"), _iso("yesterday")
-    ('2021-06-04', '2021-06', None)
-    """
-    parts = "".join(char if char.isdigit() else " " for char in value or "").split()
-    if not parts or len(parts[0]) != 4 or parts[0][:2] not in ("19", "20"):
-        return None
-    rest = [int(part) for part in parts[1:3]]
-    if any(not 1 <= part <= most for part, most in zip(rest, (12, 31), strict=False)):
-        return parts[0]
-    return "-".join([parts[0], *(f"{part:02}" for part in rest)])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.model import Metadata, PartialDate
 from kg.text.cues import Cues
 from kg.text.furniture import STAMP, Piece
-from kg.text.publisher import labelled, publisher_of
+from kg.text.publisher import labelled, printed, publisher_of
 
 # date = year ( "年" | "-" | "." | "/" ) month [ ( "月" | … ) day ]          2021.6.24
 DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年|[-./])(\d{1,2})(?:(?:月|[-./])(\d{1,2})日?|月)?(?!\d)", re.ASCII)
@@ -113,9 +113,11 @@ def _original_title(page: Sequence[Piece], words: Cues) -> tuple[str, list[tuple
     for piece in page:
         for label in words.words("title-label"):
             text = piece.line.spaced
-            if text.startswith(label + "："):
-                begin = len(label) + 1
-                end = begin + _title_length(text[begin:], words)
+            found = re.match(r"(?:\| ?)?" + printed(label), text)
+            if found is not None:
+                begin = found.end()
+                cell = text.find("|", begin)
+                end = cell if cell > 0 else begin + _title_length(text[begin:], words)
                 part = piece.line.part(begin, end)
                 return _without_spaces(part.spaced), [(piece.line.start, part.end)]
     return None

@@ -34,13 +34,18 @@ def publisher_of(page: Sequence[Piece], title: str | None, words: Cues) -> str |
     )
 
 
+def printed(label: str) -> str:
+    """The pattern of a label with its colon, as pages space it out and as tables put a bar behind it: 来　源：, | 标 题： |."""
+    return " ?".join(map(re.escape, label)) + r" ?[：:] ?(?:\| ?)?"
+
+
 def labelled(page: Sequence[Piece], words: Cues, cue: str) -> list[str]:
     """What follows the labels of a class, in the pieces that are furniture."""
     found = []
     for piece in page:
         if piece.kind == "furniture":
             for label in words.words(cue):
-                for match in re.finditer(re.escape(label) + r" ?[：:] ?", piece.line.spaced):
+                for match in re.finditer(printed(label), piece.line.spaced):
                     found.append(piece.line.spaced[match.end() :])
     return found
 
