@@ -82,6 +82,7 @@ class Resolver:
     def _regions(self, work: Ledger, mentions: Sequence[Mention]) -> None:
         """Regions first, since the names of other things begin with them."""
         before: Mention | None = None
+        open_ones: list[Mention] = []
         for mention in (each for each in mentions if each.kind == "region"):
             setting = work.setting_at(mention.start)
             linked = before if before is not None and before.end == mention.start else None
@@ -91,11 +92,18 @@ class Resolver:
             else:
                 code = self._places.choose(mention, setting, linked, above, work.seen)
                 key = self._add_place(work, code) if code else None
-            if key is None:
+            if key is not None:
+                work.settle(mention, key)
+            else:
+                open_ones.append(mention)
+            before = mention
+        for mention in open_ones:
+            # a headline may name a place that only the text below it introduces
+            later = self._below(work, mention, None) if mention.rule == "named before" else None
+            if later is None:
                 work.skipped["region with several readings"] += 1
             else:
-                work.settle(mention, key)
-            before = mention
+                work.settle(mention, later)
         work.merge_below(lambda upper, lower: self._vocabulary.gazetteer.within(lower, upper))
         for mention in (each for each in mentions if each.kind == "deixis"):
             code = self._pointed(work, mention)
