@@ -9,6 +9,7 @@ READY := $(VENV)/.ready
 WEB := kg/views/assets
 VENDOR := $(WEB)/vendor/.ready
 AXE := tests/browser/node_modules/.ready
+COMUNICA := tests/clients/node_modules/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help demo web test gate lint types exports format picture clean
@@ -22,7 +23,7 @@ demo: $(READY)  ## build the five sample documents and say where to look
 
 web: $(READY) $(VENDOR)  ## bring in what the pages of `kg serve` load in the browser (needs npm)
 
-test: $(READY) $(AXE) $(VENDOR) gate  ## set up everything and run the whole gate
+test: $(READY) $(AXE) $(COMUNICA) $(VENDOR) gate  ## set up everything and run the whole gate
 
 gate: lint types  ## run the gate in an environment that stands
 	$(BIN)/python -m pytest
@@ -47,7 +48,7 @@ picture: $(READY)  ## take the picture of the README anew (needs Chromium)
 	$(BIN)/python docs/take_picture.py
 
 clean:  ## remove what the targets above have made, except exports
-	rm -rf $(VENV) $(WEB)/vendor tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(WEB)/vendor tests/browser/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
@@ -61,6 +62,12 @@ $(AXE): tests/browser/package.json tests/browser/package-lock.json
 	@if command -v npm >/dev/null 2>&1; then \
 		npm ci --silent --no-audit --no-fund --prefix tests/browser && touch $@; \
 	else echo "npm was not found: the browser tests will be skipped"; fi
+
+# a client that asks the endpoint in the tests; without npm that test is skipped
+$(COMUNICA): tests/clients/package.json tests/clients/package-lock.json
+	@if command -v npm >/dev/null 2>&1; then \
+		npm ci --silent --no-audit --no-fund --ignore-scripts --prefix tests/clients && touch $@; \
+	else echo "npm was not found: Comunica will not be tested"; fi
 
 # charts and the query editor; without npm the pages show tables and a plain form instead
 $(VENDOR): $(WEB)/web/package.json $(WEB)/web/package-lock.json $(WEB)/web/vendor.toml
