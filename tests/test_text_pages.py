@@ -22,10 +22,11 @@ PAGES = tomllib.loads((HERE / "cases" / "text-pages.toml").read_text(encoding="u
 
 
 class Furniture:
-    """The cue words of ontology/furniture.ttl alone."""
+    """The cue words of ontology/furniture.ttl, and those of tables, which a title may stand in."""
 
     def __init__(self) -> None:
-        concepts = read_concepts(parse(ontology_folder() / "furniture.ttl")).values()
+        files = ("furniture.ttl", "cues-tables.ttl")
+        concepts = [concept for file in files for concept in read_concepts(parse(ontology_folder() / file)).values()]
         self.held = {concept.notation: tuple(sorted((*concept.aliases, *concept.hidden), key=lambda form: (-len(form), form))) for concept in concepts}
 
     def words(self, cue: str) -> tuple[str, ...]:

@@ -150,6 +150,12 @@ def _published(page: Sequence[Piece], header: Sequence[Piece], words: Cues) -> P
     for piece in page[:HEADER]:
         if STAMP.fullmatch(piece.line.spaced) and (found := date_of(SHORT_YEAR.sub("20", piece.line.spaced))) is not None:
             return found
+    # dispatch = medium [ place ] year "年" month "月" day "日" word          某网2023年8月1日讯
+    medium, word = words.any_of("medium-ending"), words.any_of("dispatch-word")
+    dispatch = re.compile(rf"[\u4e00-\u9fffA-Za-z]{{1,10}}?(?:{medium})[\u4e00-\u9fff]{{0,8}} ?(\d{{4}}年\d{{1,2}}月\d{{1,2}}日) ?(?:{word})")
+    for piece in page:
+        if piece.kind == "content" and (opening := dispatch.match(piece.line.spaced)):
+            return date_of(opening[1])
     occasions = [piece.line.spaced for piece in header if OCCASION.match(piece.line.spaced)]
     passed = [piece.line.spaced for piece in header if piece.line.spaced.rstrip(")").endswith(words.words("promulgation"))]
     dates = [date for text in (*occasions, *passed) if (date := date_of(text[:20])) is not None]
