@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from kg.pipeline.build import Outcome
 from kg.pipeline.originals import original_text
+
+if TYPE_CHECKING:
+    from kg.pipeline.build import Outcome
 
 KEPT = ".work/texts"
 LAYERS = "texts"

@@ -7,6 +7,8 @@ from itertools import combinations
 
 # a coarser number needs so many digits of its own before it counts as the other one rounded
 _FEWEST_DIGITS = 2
+# from here on numbers are printed with 万 or 亿
+_MULTIPLIED = 10_000
 # 近 and 约 leave so much room, as a share of the number
 _ROOM = Decimal("0.05")
 
@@ -33,15 +35,13 @@ def contradict(numbers: list[tuple[Decimal, str | None]]) -> bool:
 
 
 def _is_rounded(coarse: Decimal, fine: Decimal) -> bool:
-    shown = coarse.normalize()
-    exponent = shown.as_tuple().exponent
-    if not isinstance(exponent, int) or len(shown.as_tuple().digits) < _FEWEST_DIGITS:
+    if len(coarse.normalize().as_tuple().digits) < _FEWEST_DIGITS and abs(coarse) >= _MULTIPLIED:
         return False
-    return abs(coarse - fine) <= Decimal(1).scaleb(exponent) / 2
+    return abs(coarse - fine) <= Decimal(1).scaleb(_exponent(coarse)) / 2
 
 
 def _allows(number: Decimal, sign: str | None, other: Decimal) -> bool:
-    step = max(abs(number) * _ROOM, Decimal(1).scaleb(_exponent(number)) if number else Decimal(0))
+    step = max(abs(number) * _ROOM, Decimal(1).scaleb(_exponent(number)))
     if sign == "ge":
         return number <= other < number + step
     if sign == "le":
@@ -50,5 +50,7 @@ def _allows(number: Decimal, sign: str | None, other: Decimal) -> bool:
 
 
 def _exponent(number: Decimal) -> int:
+    """The place of the last digit that is meant: the last zeros of a large number may be those of 万 or 亿."""
     exponent = number.normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+    assert isinstance(exponent, int), "a value of the graph is a number"
+    return exponent if abs(number) >= _MULTIPLIED else min(exponent, 0)
