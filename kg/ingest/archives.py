@@ -14,7 +14,7 @@ from kg.model import Unread
 
 # A file that claims to shrink more than this is a trap.
 DENSEST = 500
-# Bit 11 of the flags says that the name is in UTF-8; without it old programs for Chinese wrote GB18030.
+# Bit 11 of the flags says that the name is in UTF-8; without it old programs for Chinese wrote GB18030, and those of Unix UTF-8.
 UTF8_NAME = 0x800
 ENCRYPTED = 0x1
 # What the standard library raises on an archive whose bytes were cut off or changed.
@@ -63,7 +63,9 @@ def is_trap(entry: zipfile.ZipInfo, largest: int) -> bool:
 def _name(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & UTF8_NAME:
         return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return entry.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return entry.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return entry.filename

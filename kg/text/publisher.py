@@ -52,7 +52,7 @@ def labelled(page: Sequence[Piece], words: Cues, cue: str) -> list[str]:
 
 def _labelled_name(page: Sequence[Piece], words: Cues) -> str | None:
     labels = tuple(form for cue in ("date-label", "author-label") for form in words.words(cue))
-    roles = "|".join(words.any_of(cue) for cue in ("author-label", "byline-role", "date-label"))
+    roles = "|".join(words.any_of(cue) for cue in ("author-label", "byline-role", "date-label", "page-label"))
     for rest in labelled(page, words, "source-label"):
         name = NAME.match(rest)
         if name is not None and not name[0].startswith(labels):
