@@ -21,9 +21,11 @@ TEXTS = [
     "广阳区民政局调查了银龄看护对象的需求；不少银龄看护对象表示满意。领取银龄看护补贴要到社区登记。\n",
     "依托康养一键通平台，银龄看护补贴按月发放。使用康养一键通平台的人不断增加，康养一键通平台全天值守。\n全市开展“邻里守望”敲门行动，"
     "“邻里守望”敲门行动惠及老年人。志愿者参加“邻里守望”敲门行动。\n",
-    "全市银龄看护对象满意率达到98%，银龄看护对象满意率比上年提高；银龄看护对象满意率为97%。低保对象、低保对象和低保对象都有补贴。\n",
+    "全市银龄看护对象满意率达到98%，街道的银龄看护对象满意率为97%，银龄看护对象满意率最高达99%。低保对象、低保对象和低保对象都有补贴。\n",
+    "市文创促进局召开会议，更换门窗12樘。市文创促进局印发通知：维修门窗30樘、50樘。会后，市文创促进局到场查看。\n",
 ]
-EXPECTED = {"银龄看护对象": "group", "银龄看护补贴": "program", "康养一键通平台": "system", "“邻里守望”敲门行动": "program"}
+EXPECTED = {"银龄看护对象": "group", "银龄看护补贴": "program", "康养一键通平台": "system", "“邻里守望”敲门行动": "program",
+    "银龄看护对象满意率": "indicator", "文创促进局": "function", "樘": "unit"}  # fmt: skip
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def test_the_drafts_are_turtle_with_a_concept_a_term(texts: Path) -> None:
     suggested = suggest([texts])
     triples = list(ox.parse(turtle(suggested.terms, suggested.vocabulary).encode(), format=ox.RdfFormat.TURTLE))
     labels = {quad.object.value for quad in triples if quad.predicate.value.endswith("prefLabel") and isinstance(quad.object, ox.Literal)}
-    assert labels >= EXPECTED.keys()
+    assert labels >= EXPECTED.keys() - {"文创促进局"} | {"文创促进"}  # a function is called without 局
     assert len({quad.subject for quad in triples}) == len(suggested.terms)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import time
 import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.ingest import read
 from kg.model import Observation, Reading, Source
@@ -140,8 +145,6 @@ def test_a_spreadsheet_saved_as_csv_is_read(tmp_path: Path, encoding: str) -> No
 
 
 def test_a_long_table_takes_time_in_proportion_to_its_rows(tmp_path: Path) -> None:
-    import time
-
     def seconds(count: int) -> float:
         rows = "\n".join(f"| 安次区 | {2000 + number % 20}年 | {number} | {number}.5 |" for number in range(count))
         (tmp_path / "a.md").write_text(
@@ -152,3 +155,53 @@ def test_a_long_table_takes_time_in_proportion_to_its_rows(tmp_path: Path) -> No
         return time.perf_counter() - begin
 
     assert seconds(1600) < 16 * max(seconds(200), 0.02)
+
+
+def test_a_table_that_libreoffice_wrote_is_read(tmp_path: Path) -> None:
+    pytest.importorskip("docx")
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    cells = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in [HEADS, *ROWS])
+    (tmp_path / "a.html").write_text(
+        f'<html><head><meta charset="utf-8"></head><body><p>{CAPTION}</p><table border="1">{cells}</table></body></html>', encoding="utf-8"
+    )
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    arguments = ["--headless", "--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path), str(tmp_path / "a.html")]
+    subprocess.run([program, home, *arguments], check=True, capture_output=True, timeout=180)
+    assert told(read_file(tmp_path / "a.docx")) == EXPECTED
+
+
+WORDS = [
+    "地区",
+    "安次区",
+    "广阳区",
+    "桥西区",
+    "全市",
+    "合计",
+    "其中：女",
+    "一、城市",
+    "低保人数（人）",
+    "资金（万元）",
+    "单位",
+    "人",
+    "万元",
+    "同比±%",
+    "目标值",
+    "备注",
+]
+NUMBERS = ["", "-", "2021年", "2020", "1,234", "56.7", "98%", "1.2万", "①", "500①", "（", "注：略", "本月", "100周岁以上", "序号", "1", "2", "说。明"]
+CELLS = st.sampled_from([*WORDS, *NUMBERS])
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=7), caption=CELLS)
+def test_any_table_is_read_without_harm(rows: list[list[str]], caption: str) -> None:
+    """Whatever stands in the cells, a figure's span is a number in a row that is its evidence, and its place is an entity."""
+    lines = [f"廊坊市{caption}", "", *(f"| {' | '.join(row)} |" for row in rows), ""]
+    raw = "\n".join(lines)
+    reading = reader().read(Source(name="a.md", sha256="0" * 64, raw=raw, format="markdown"))
+    entities = {entity.id for entity in reading.entities}
+    for seen in reading.observations:
+        assert any(char.isdigit() for char in reading.document.exact(seen.mention))
+        assert seen.evidence.covers(seen.mention) and seen.region in entities and seen.indicator in entities

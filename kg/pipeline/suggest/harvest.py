@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import jieba  # type: ignore[import-untyped]
 
 from kg.mentions.word_list import tokenizer
 from kg.model import Document
 from kg.pipeline.suggest.kinds import KindReader
 from kg.vocab.vocabulary import Vocabulary
 
-MOST = 5
+MOST = 6
+_CLASSIFIER = b" q"
 LONGEST = 16
 AROUND = 24
 # run = Chinese, letters and digits, and quotation marks
@@ -54,6 +58,7 @@ class Harvester:
         self._places = frozenset(vocabulary.gazetteer.surfaces())
         self._units = frozenset(vocabulary.lexicon("unit"))
         self._cutter = tokenizer()
+        self._classifiers = classifiers()
         for word in kinds.words():
             self._cutter.add_word(word, 2_000_000)
 
@@ -83,7 +88,8 @@ class Harvester:
             starts = self._starts(words, offsets, index, head, self._before_people if scheme == "group" else self._lead)
             if starts:
                 first = starts[-1]
-                left = run[first - 1 : first] if first else ""
+                # behind 市, 的 or 为 a term is as free as behind a mark
+                left = "" if first == 0 or self._ends(words[offsets.index(first) - 1]) else run[first - 1]
                 relative = tuple(start - first for start in starts)
                 context = sentence[max(0, at + first - AROUND) : at + end + AROUND]
                 yield Site(name, run[first:end], relative, left, run[end : end + 1], head, scheme, context)
@@ -93,7 +99,7 @@ class Harvester:
         end, found = offsets[last + 1], []
         for index in range(last, max(-1, last - MOST), -1):
             word = words[index]
-            if index < last and (word in self._inner or word in self._places or (word.isascii() and word.isdecimal())):
+            if index < last and self._ends(word):
                 break
             start = offsets[index]
             if end - start > LONGEST:
@@ -103,17 +109,32 @@ class Harvester:
                 found.append(start)
         return found
 
+    def _ends(self, word: str) -> bool:
+        """Whether a term begins behind a word at the earliest: a function word, a place, a number."""
+        return word in self._inner or word in self._places or (word.isascii() and word.isdecimal())
+
     def _of_units(self, name: str, sentence: str) -> Iterator[Site]:
-        """Words right behind a number that no list of units has."""
+        """Classifiers, and words that no dictionary has, right behind a number, that are no units of the ontology."""
         for match in _COUNTED.finditer(sentence):
             text = match[1]
             if any(text.startswith(unit) for unit in self._units) or _NO_UNIT.match(text):
                 continue
             word = next(iter(self._cutter.cut(text, HMM=False)), "")
-            if 1 <= len(word) <= 2 and word not in self._inner:
+            if word in self._classifiers or (1 <= len(word) <= 2 and not self._cutter.FREQ.get(word)):
                 at = match.start(1)
                 context = sentence[max(0, at - AROUND) : at + len(word) + AROUND]
                 yield Site(name, word, (0,), "", text[len(word) : len(word) + 1], word, "unit", context)
+
+
+def classifiers() -> frozenset[str]:
+    """The words that jieba's dictionary has as classifiers, by their part of speech.
+
+    >>> "盏" in classifiers()
+    True
+    """
+    # line = word " " frequency " " part of speech
+    lines = Path(jieba.__file__).with_name("dict.txt").read_bytes().splitlines()
+    return frozenset(line.split(b" ", 1)[0].decode() for line in lines if line.endswith(_CLASSIFIER))
 
 
 def _is_quoted_whole(term: str) -> bool:

@@ -50,17 +50,21 @@ class KindReader:
                     self._heads.setdefault(head, kind.scheme)
         self.longest = max(map(len, self._heads))
         self._generic = {kind.scheme: frozenset(word for cue in kind.generic for word in words(cue)) for kind in KINDS}
-        self._empty = frozenset(words("suggest-no-term"))
+        self._weak = frozenset(words("suggest-weak-head"))
+        self._empty = words("suggest-no-term")
         self._known = frozenset(form for scheme in KNOWN for form in vocabulary.lexicon(scheme))
         functions = vocabulary.scheme("function")
         self._functions = frozenset(name for held in functions for name in (*held.forms, *held.values.get("bodyName", ())))
         self._measures: Measures = read_measures(vocabulary.scheme("indicator"), vocabulary.scheme("unit"), vocabulary.scheme("cue"))
 
     def head(self, word: str) -> tuple[str, str] | None:
-        """The longest head that a word ends in, with its scheme; 户 in 入户 and 局 in 布局 are none."""
+        """The longest head that a word ends in, with its scheme.
+
+        One character is a head only where it is a word of its own, or ends a rate (满意率): 户 in 入户 and 局 in 布局 are none.
+        """
         for length in range(min(len(word), self.longest), 0, -1):
             scheme = self._heads.get(word[-length:])
-            if scheme is not None and not (length == 1 and len(word) == 2):
+            if scheme is not None and (length > 1 or len(word) == 1 or (scheme == "indicator" and len(word) > 2)):
                 return word[-length:], scheme
         return None
 
@@ -70,10 +74,19 @@ class KindReader:
         yield from (form for form in self._functions if len(form) >= 2)
 
     def is_known(self, term: str, head: str, scheme: str) -> bool:
-        """Whether the ontology has a term, or it says nothing beyond its head."""
+        """Whether the ontology has a term, or it says too little: nothing beyond its head, or an event without a name in quotation marks."""
+        if scheme == "unit":
+            return term in self._known
         bare = term.removesuffix(head)
         plain = re.sub("[“”]", "", term)
-        if term in self._known or plain in self._known or term in self._empty or bare in self._generic[scheme] or not bare:
+        if (
+            term in self._known
+            or plain in self._known
+            or term.endswith(self._empty)
+            or (head in self._weak and plain == term)
+            or bare in self._generic[scheme]
+            or not bare
+        ):
             return True
         if scheme == "function":
             return term in self._functions or bare in self._functions
