@@ -16,7 +16,10 @@ function names(words) {
     const found = token.string.replace(/^[<"']/, "").toLowerCase();
     const terms = await words();
     const fitting = terms.filter(([short, , zh, en]) => [short, zh, en].some((name) => name.toLowerCase().includes(found)));
-    const rank = ([short, , zh, en]) => [short, short.split(":")[1] || "", zh, en].some((name) => name.toLowerCase().startsWith(found)) ? 0 : 1;
+    const rank = ([short, , zh, en]) => {
+      const called = [short, short.split(":")[1] || "", zh, en].map((name) => name.toLowerCase());
+      return called.includes(found) ? 0 : called.some((name) => name.startsWith(found)) ? 1 : 2;
+    };
     return fitting.sort((a, b) => rank(a) - rank(b) || a[0].length - b[0].length).slice(0, 60);
   };
 }
@@ -34,9 +37,12 @@ function editor() {
   const made = new Yasqe(place, {
     value: box.value, persistenceId: null, showQueryButton: false, resizeable: false, autocompleters: [],
     createShareableLink: null, consumeShareLink: null, collapsePrefixesOnLoad: false, prefixCcApi: null,
-    editorHeight: "20rem", viewportMargin: Infinity, lineNumbers: true, lineWrapping: true,
+    lineNumbers: true, lineWrapping: true,
   });
-  made.setSize(null, "20rem");
+  // as high as the query, so that there is nothing to scroll inside, unless it is very long
+  const isLong = made.lineCount() > 80;
+  made.setSize(null, isLong ? "40rem" : "auto");
+  if (isLong) place.querySelector(".CodeMirror-scroll").tabIndex = 0;
   const field = made.getInputField();
   field.setAttribute("aria-label", document.querySelector("label[for=query]").textContent);
   field.id = "editor";
