@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.views.web import about, audit, compare, document, entity, files_page, home, report_page, search, sparql
+from kg.views.web import about, audit, compare, document, entity, files_page, graph, home, report_page, search, sparql
 from kg.views.web.site import Site
 
 # Pages that only read run in a thread each and are plain functions; those that wait for a body are coroutines.
@@ -34,6 +34,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/doc/{name:path}", document.page),
     Entry("/compare", compare.page, menu="compare.menu"),
     Entry("/compare.csv", compare.file),
+    Entry("/graph", graph.page, menu="graph.menu"),
+    Entry("/graph.json", graph.data),
+    Entry("/graph/vis-network.js", graph.library),
+    Entry("/graph/script.js", graph.script),
     Entry("/sparql", sparql.sparql, methods=("GET", "POST", "OPTIONS"), menu="sparql.title"),
     Entry("/sparql/terms", sparql.vocabulary),
     Entry("/audit", audit.page, menu="audit.title"),
