@@ -53,6 +53,7 @@ class LabelReader:
         self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})})+$")
         self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))})+$")
         self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *verbs})})*$")
+        self._flow = re.compile(rf"(?:{any_of(words('flow-verb'))})")
         self._elided = re.compile(rf"^(?!{any_of(words('edge-exception'))})(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
@@ -94,6 +95,10 @@ class LabelReader:
     def is_weak(self, words: str) -> bool:
         """Whether words say how, not what, is measured: 占比, 增长, 新增."""
         return self._weak.match(words) is not None
+
+    def is_flow(self, words: str) -> bool:
+        """Whether words begin with a verb of an activity or a payment: 拨付, 投入资金."""
+        return len(words) > 1 and self._flow.match(words) is not None
 
     def is_elided(self, words: str) -> bool:
         """Whether a clause begins with a verb whose subject stood before."""

@@ -75,6 +75,7 @@ class MeasureReader:
             if len(run) > 1 and len(memory.run) == len(run):
                 return [[measure] for measure in memory.run]
             carried = self._carry(document, line, head, composed or left, memory, skip)
+            carried = carried or self._paid(head, composed or left)
             return [[carried] if carried else [] for _ in run]
         if self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._with_subject(document, line, head, composed, memory)
@@ -197,6 +198,11 @@ class MeasureReader:
             return self._ahead(document, line, head, own)
         words = core if not own or own in core else f"{core}{own}"
         return Measure(words[:LONGEST], core, (topic,) if topic else ())
+
+    def _paid(self, head: Figure, own: str) -> Measure | None:
+        """市民政局拨付30万元: with nothing else in reach, what is done with money names the sum."""
+        paid = self._labels.dimension(head) == "money" and self._labels.is_flow(own)
+        return Measure(own[:LONGEST], own[:LONGEST], (head.left,)) if paid else None
 
     def _may_reach_back(self, document: Document, head: Figure) -> bool:
         return self._labels.is_elided(document.text[slice(*head.left)])

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from kg.mentions.amount import Amount
 from kg.mentions.amount_reader import bounded, read_at
+from kg.mentions.bare_sums import with_noun_units
 from kg.mentions.money_units import with_compound_units
 from kg.mentions.numerals import ARABIC, CHINESE, DIGITS
 from kg.mentions.quantity_roles import roles_of
@@ -75,7 +76,8 @@ def _amounts(text: str, units: UnitTable) -> list[Amount]:
     if not amounts:
         return amounts
     named = _merged([match.span() for pattern in (_QUOTED, units.words.fixed) for match in pattern.finditer(text)])
-    amounts = with_compound_units(text, [amount for amount in amounts if not _is_inside(amount, named)], units)
+    amounts = with_noun_units(text, [amount for amount in amounts if not _is_inside(amount, named)], units)
+    amounts = with_compound_units(text, amounts, units)
     placed = zip(amounts, roles_of(text, amounts, units), strict=True)
     return [replace(amount, role=role) for amount, role in placed if role != "none"]
 

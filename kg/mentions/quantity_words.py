@@ -27,6 +27,10 @@ class QuantityWords:
         self.rate_base = _any(words("rate-base-verb"))
         self.race = _any(words("race-word"))
         self.building = _any(words("building-name-end"))
+        self.money = _any(words("money-noun"))
+        self.money_before = (*words("money-noun"), *words("money-verb"))
+        self.people = _any(words("people-noun"))
+        self.people_before = tuple(words("people-noun"))
         self._other: dict[str, list[str]] = {}
         for word in words("not-unit-word"):
             self._other.setdefault(word[0], []).append(word)
