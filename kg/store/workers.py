@@ -34,18 +34,17 @@ class Workers:
         """
         worker = self._take()
         lane = _Lane(self)
+        answered = False
         try:
             reply = worker.ask(job, self.quotas, lane.slow_down)
-        except BaseException:
-            self._drop(worker)
-            lane.leave()
-            raise
-        if lane.is_slow:
-            # its priority cannot be raised again
-            self._drop(worker)
-            lane.leave()
-        else:
-            self._give_back(worker)
+            answered = True
+        finally:
+            # the priority of one that was slow cannot be raised again
+            if answered and not lane.is_slow:
+                self._give_back(worker)
+            else:
+                self._drop(worker)
+                lane.leave()
         return reply
 
     def warm(self) -> None:
@@ -84,11 +83,12 @@ class Workers:
         return self._start()
 
     def _start(self) -> Process:
+        worker = None
         try:
             worker = Process(self._path, self.quotas)
-        except BaseException:
-            self.lose(quick=True)
-            raise
+        finally:
+            if worker is None:
+                self.lose(quick=True)
         with self._state:
             self._all.add(worker)
         return worker
