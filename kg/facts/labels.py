@@ -44,10 +44,12 @@ class LabelReader:
         words = vocabulary.words
         edge = {*words("label-edge"), *words("become-verb")}
         self._lead = re.compile(rf"^(?:(?!{any_of(words('edge-exception'))})(?:{any_of({*edge, *words('label-lead')})}))+")
-        self._trail = re.compile(rf"(?:{any_of({*edge, *words('label-trail')})})+$")
+        # a filler that is the end of a word stays: 签约
+        kept = "".join(f"(?<!{re.escape(word)})" for word in sorted(words("whole-word-end")))
+        self._trail = re.compile(rf"(?:(?:{any_of({*edge, *words('label-trail')})}){kept})+$")
         self._from = re.compile(rf"[由从](?:{any_of(words('from-when'))})?的?$")
         self._disposal = re.compile(any_of(words("disposal-verb")))
-        self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?=.{{2}})")
+        self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?![和及与])(?=.{{2}})")
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
         self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})})+$")

@@ -14,6 +14,8 @@ from kg.facts.scope import ScopeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+_PAYERS = ("agency", "organization", "region")
+
 
 @dataclass
 class Memory:
@@ -200,8 +202,9 @@ class MeasureReader:
         return Measure(words[:LONGEST], core, (topic,) if topic else ())
 
     def _paid(self, head: Figure, own: str) -> Measure | None:
-        """市民政局拨付30万元: with nothing else in reach, what is done with money names the sum."""
-        paid = self._labels.dimension(head) == "money" and self._labels.is_flow(own)
+        """市民政局拨付30万元: with nothing else in reach, what someone named does with money names the sum."""
+        someone = any(name.entities and name.mention.kind in _PAYERS and name.mention.end <= head.mention.start for name in head.clause.names)
+        paid = someone and self._labels.dimension(head) == "money" and self._labels.is_flow(own)
         return Measure(own[:LONGEST], own[:LONGEST], (head.left,)) if paid else None
 
     def _may_reach_back(self, document: Document, head: Figure) -> bool:
