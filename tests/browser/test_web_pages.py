@@ -126,6 +126,7 @@ def test_the_keyboard_alone_goes_from_a_number_to_its_facts_and_back(read: Visit
     page = read(documents["b.txt"])
     page.locator("#text a", has_text="656%").focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**at=*")
     sync_api.expect(page.locator("#facts .doubt")).to_contain_text("65.6%")
     assert page.evaluate("document.activeElement.id") == "facts-heading"
     for _ in range(12):

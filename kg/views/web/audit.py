@@ -15,14 +15,16 @@ from kg.store import Graph, Rows
 from kg.views.viz.data import printed
 from kg.views.web import entity_figures
 from kg.views.web.addresses import place_of
-from kg.views.web.contradictions import contradictions
-from kg.views.web.entity_facts import exact, figures
+from kg.views.web.contradictions import Contradiction, search
+from kg.views.web.entity_facts import batches, exact, figures
 from kg.views.web.languages import Language, language_of
 from kg.views.web.pages import render
 from kg.views.web.site import Site
 
 # findings on one page
 MOST = 100
+# seconds that a page waits for the search for contradictions before it comes without them
+PATIENCE = 0.25
 _FLAGS = """SELECT ?flag ?figure ?rule ?expected WHERE {
   ?flag a mz:QualityFlag ; mz:flags ?figure ; mz:rule ?rule . OPTIONAL { ?flag mz:expected ?expected } }
 ORDER BY ?figure ?rule"""
@@ -50,7 +52,7 @@ def page(site: Site, request: Request) -> Response:
     kept = [row for row in flags if not wanted or row[2] == wanted]
     asked = request.query_params.get("from", "")
     first = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 and int(asked) < len(kept) else 0
-    differing = contradictions(site.graph)
+    differing = _differing(site)
     return render(
         site,
         request,
@@ -62,9 +64,18 @@ def page(site: Site, request: Request) -> Response:
         total=len(kept),
         every=len(flags),
         step=MOST,
-        differing=[entity_figures.rows(site, one.figures, language) for one in differing[:MOST]],
-        differing_total=len(differing),
+        differing=[entity_figures.rows(site, one.figures, language) for one in (differing or ())[:MOST]],
+        differing_total=len(differing or ()),
+        searching=differing is None,
     )
+
+
+def _differing(site: Site) -> tuple[Contradiction, ...] | None:
+    """What documents disagree on; None while it is being found."""
+    try:
+        return search(site.graph).result(PATIENCE)
+    except TimeoutError:
+        return None
 
 
 @lru_cache(maxsize=2)
@@ -89,11 +100,11 @@ def _findings(site: Site, flags: Sequence[Sequence[str]], language: Language) ->
     return found
 
 
-def _more(site: Site, flags: list[str], language: Language) -> tuple[dict[str, str], dict[str, set[str]]]:
+def _more(site: Site, flags: Sequence[str], language: Language) -> tuple[dict[str, str], dict[str, set[str]]]:
     comments: dict[str, str] = {}
     evidence: dict[str, set[str]] = defaultdict(set)
-    if flags:
-        answer = site.graph.ask(_MORE.format(flags=" ".join(f"<{flag}>" for flag in flags)))
+    for wanted in batches(flags):
+        answer = site.graph.ask(_MORE.format(flags=wanted))
         assert isinstance(answer, Rows)
         for flag, span, comment in answer:
             assert flag and comment

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Thread
 
+from kg.errors import KgError
 from kg.store import Graph, Rows
 from kg.views.web.agreement import contradict
 from kg.views.web.entity_facts import Figure, figures
@@ -15,13 +18,14 @@ from kg.vocab import terms
 _SAME = ("indicator", "region", "unit", "periodStart", "periodEnd", "kind", "group", "program", "area", "baseline")
 # groups of figures that are looked at more closely; a page lists no more
 MOST = 300
+# figures of one indicator and place that are read whole
+MOST_READ = 2000
 _DERIVED = terms.STANDARD["prov"] + "wasDerivedFrom"
-# First the few that differ at all, by what every figure with a time has; then those are read whole.
-_DIFFERENT = f"""SELECT ?indicator ?region ?unit ?end (COUNT(DISTINCT ?value) AS ?values) (COUNT(DISTINCT ?document) AS ?documents) WHERE {{
-  ?figure mz:periodEnd ?end ; mz:indicator ?indicator ; mz:region ?region ; mz:unit ?unit ; mz:value ?value ; prov:wasDerivedFrom ?document
-}} GROUP BY ?indicator ?region ?unit ?end HAVING (COUNT(DISTINCT ?value) > 1 && COUNT(DISTINCT ?document) > 1)
-ORDER BY ?indicator ?region ?unit ?end LIMIT {MOST}"""
-_THOSE = """SELECT ?indicator ?region ?unit ?figure WHERE { ?figure mz:indicator ?indicator ; mz:region ?region ; mz:unit ?unit }"""
+# first the few that differ at all, by what every figure with a time has; then those are read whole
+_DIFFERENT = f"""SELECT ?indicator ?region ?end (COUNT(DISTINCT ?value) AS ?values) WHERE {{
+  ?figure mz:periodEnd ?end ; mz:indicator ?indicator ; mz:region ?region ; mz:value ?value
+}} GROUP BY ?indicator ?region ?end HAVING (COUNT(DISTINCT ?value) > 1) ORDER BY ?indicator ?region ?end LIMIT {MOST}"""
+_THOSE = "SELECT ?indicator ?region ?figure ?end WHERE { ?figure mz:indicator ?indicator ; mz:region ?region ; mz:periodEnd ?end }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,34 @@ class Contradiction:
 
 
 @lru_cache(maxsize=2)
+def search(graph: Graph) -> Future[tuple[Contradiction, ...]]:
+    """The search for all of them, begun once for a graph, which does not change; on a large one it takes a while."""
+    found: Future[tuple[Contradiction, ...]] = Future()
+
+    def work() -> None:
+        try:
+            found.set_result(contradictions(graph))
+        except KgError as error:
+            found.set_exception(error)
+
+    Thread(target=work, name="contradictions", daemon=True).start()
+    return found
+
+
 def contradictions(graph: Graph) -> tuple[Contradiction, ...]:
-    """All of them, sorted by indicator and place; found once for a graph, which does not change."""
+    """All of them, at most MOST, sorted by indicator and place."""
     answer = graph.ask(_DIFFERENT)
     assert isinstance(answer, Rows)
-    suspected = sorted({(row[0].text, row[1].text, row[2].text) for row in answer if row[0] and row[1] and row[2]})
+    ends: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for indicator, region, end, _ in answer:
+        if indicator and region and end:
+            ends[indicator.text, region.text].add(end.text)
     found: list[Contradiction] = []
-    for indicator, region, unit in suspected:
-        rows = graph.ask(_THOSE, {"indicator": indicator, "region": region, "unit": unit})
+    for (indicator_iri, region_iri), wanted in sorted(ends.items()):
+        rows = graph.ask(_THOSE, {"indicator": indicator_iri, "region": region_iri})
         assert isinstance(rows, Rows)
-        found += _among(figures(graph, [row[3].text for row in rows if row[3]]))
-    return tuple(found)
+        found += _among(figures(graph, [row[2].text for row in rows if row[2] and row[3] and row[3].text in wanted][:MOST_READ]))
+    return tuple(found[:MOST])
 
 
 def _among(held: list[Figure]) -> list[Contradiction]:

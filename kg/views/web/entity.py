@@ -68,7 +68,7 @@ def page(site: Site, request: Request) -> Response:
         return _html(site, request, thing, kind, language)
     if form == "csv":
         return answer(entity_files.table(site, thing, kind, language), form, short(iri).replace(":", "-"))
-    found = entity_files.triples(site, iri, kind)
+    found = entity_files.triples(site, thing, kind)
     return answer(entity_files.turtle(found) if form == "ttl" else entity_files.json_ld(found), form, short(iri).replace(":", "-"))
 
 

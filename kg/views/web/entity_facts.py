@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -12,7 +12,9 @@ from kg.views.web.addresses import is_iri
 from kg.vocab import terms
 
 # one page holds that many figures and edges; the rest follow on further pages or in the files for machines
-MOST_FIGURES, MOST_EDGES, MOST_MENTIONS = 400, 3000, 2000
+MOST_FIGURES, MOST_EDGES, MOST_MENTIONS = 200, 3000, 2000
+# things that one query asks for: a query has a longest length, and a short one answers sooner than two
+_AT_ONCE = 300
 # counting stops here: beyond, a page says "more than"
 MOST_COUNTED = 20_000
 # the part that each class plays in an observation
@@ -27,8 +29,8 @@ _FIGURE = terms.ID + "observation/"
 _HIDDEN = frozenset({terms.RDF + "type", terms.SKOS + "inScheme"})
 _OUT = "SELECT ?thing ?p ?o WHERE { ?thing ?p ?o }"
 _IN = f"SELECT ?thing ?p ?s WHERE {{ VALUES ?p {{ {' '.join(INCOMING)} }} ?s ?p ?thing }} LIMIT {MOST_EDGES}"
-_WHY_OUT = "SELECT ?thing ?p ?other ?evidence WHERE { ?st rdf:subject ?thing ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?evidence }"
-_WHY_IN = "SELECT ?thing ?p ?other ?evidence WHERE { ?st rdf:object ?thing ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?evidence }"
+_WHY_OUT = "SELECT ?thing ?p ?other ?evidence WHERE { ?st rdf:subject ?thing ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?evidence } LIMIT 10000"
+_WHY_IN = "SELECT ?thing ?p ?other ?evidence WHERE { ?st rdf:object ?thing ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?evidence } LIMIT 10000"
 _NAMED = f"SELECT ?thing ?span WHERE {{ ?span mz:mentions ?thing }} LIMIT {MOST_MENTIONS}"
 _PARTS = "SELECT ?figure ?p ?o WHERE {{ VALUES ?figure {{ {figures} }} ?figure ?p ?o }}"
 _DOUBTS = "SELECT ?figure ?comment WHERE {{ VALUES ?figure {{ {figures} }} ?flag mz:flags ?figure ; rdfs:comment ?comment }}"
@@ -132,18 +134,16 @@ def speaking(iri: str, role: str) -> str:
 
 def figures(graph: Graph, iris: Iterable[str]) -> list[Figure]:
     """Observations by their IRIs, whole; what is no observation is left out."""
-    wanted = " ".join(f"<{iri}>" for iri in sorted(set(iris)) if is_iri(iri))
-    if not wanted:
-        return []
     parts: dict[str, dict[str, str]] = defaultdict(dict)
-    for figure, prop, value in _all(graph, _PARTS.format(figures=wanted)):
-        parts[figure][prop] = value
     doubts: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    answer = graph.ask(_DOUBTS.format(figures=wanted))
-    assert isinstance(answer, Rows)
-    for about, comment in answer:
-        assert about and comment
-        doubts[about.text].append((comment.language or "", comment.text))
+    for wanted in batches(iris):
+        for figure, prop, value in _all(graph, _PARTS.format(figures=wanted)):
+            parts[figure][prop] = value
+        answer = graph.ask(_DOUBTS.format(figures=wanted))
+        assert isinstance(answer, Rows)
+        for about, comment in answer:
+            assert about and comment
+            doubts[about.text].append((comment.language or "", comment.text))
     made = [_figure(iri, held) for iri, held in parts.items()]
     whole = [replace(figure, doubts=tuple(sorted(doubts[figure.iri]))) for figure in made if figure is not None]
     return sorted(whole, key=lambda figure: (figure.part("indicator") or "", figure.part("region") or "", figure.period, figure.iri))
@@ -151,19 +151,25 @@ def figures(graph: Graph, iris: Iterable[str]) -> list[Figure]:
 
 def exact(graph: Graph, spans: Iterable[str]) -> dict[str, str]:
     """The raw characters of some spans."""
-    wanted = " ".join(f"<{iri}>" for iri in sorted(set(spans)) if is_iri(iri))
-    return {row[0]: row[1] for row in _all(graph, _EXACT.format(spans=wanted))} if wanted else {}
+    return {row[0]: row[1] for wanted in batches(spans) for row in _all(graph, _EXACT.format(spans=wanted))}
 
 
 def document_names(graph: Graph, documents: Iterable[str]) -> dict[str, str]:
     """What documents are called: by their title, else their file, else their hash."""
-    wanted = sorted(iri for iri in set(documents) if is_iri(iri))
-    if not wanted:
-        return {}
-    answer = graph.ask(_FILES.format(documents=" ".join(f"<{iri}>" for iri in wanted)))
-    assert isinstance(answer, Rows)
-    named = {document.text: (title or file).text for document, title, file in answer if document and (title or file)}  # type: ignore[union-attr]
-    return {iri: named.get(iri) or iri.rsplit("/", 1)[-1] for iri in wanted}
+    every = set(documents)
+    named = {document: title or file for wanted in batches(every) for document, title, file in _all(graph, _FILES.format(documents=wanted))}
+    return {iri: named.get(iri) or iri.rsplit("/", 1)[-1] for iri in every}
+
+
+def batches(iris: Iterable[str]) -> Iterator[str]:
+    """Things in the notation of a query, some at a time; what is no IRI is left out.
+
+    >>> list(batches(["b:2", "a:1", "no iri"]))
+    ['<a:1> <b:2>']
+    """
+    wanted = [f"<{iri}>" for iri in sorted(set(iris)) if is_iri(iri)]
+    for first in range(0, len(wanted), _AT_ONCE):
+        yield " ".join(wanted[first : first + _AT_ONCE])
 
 
 def _figure(iri: str, parts: Mapping[str, str]) -> Figure | None:

@@ -13,48 +13,58 @@ import pyoxigraph as ox
 from kg.store import Triples
 from kg.store.answers import as_turtle
 from kg.views.web.addresses import is_iri
-from kg.views.web.entity_facts import INCOMING, ROLES, Figure, Known, document_names, exact, figures_of, speaking
+from kg.views.web.entity_facts import INCOMING, ROLES, Figure, Known, batches, document_names, exact, figures_of, speaking
 from kg.views.web.site import Site
 from kg.vocab import terms
 from kg.vocab.iri import short
 
-# so many triples of each sort at most, and so many figures
-MOST_TRIPLES, MOST_ROWS = 20_000, 5_000
+# so many triples of each sort at most, so many spans, and so many rows of a table
+MOST_TRIPLES, MOST_SPANS, MOST_ROWS = 10_000, 2_000, 5_000
 COLUMNS = (
     "fact", "subject", "subject_label", "predicate", "object", "object_label", "value", "unit", "period_start", "period_end", "kind",
     "document", "document_label", "start", "end", "quote", "sentence",
 )  # fmt: skip
 # A spreadsheet takes a cell that begins so for a formula; full-width signs count where the locale is East Asian.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SPAN = "?span a mz:TextSpan ; oa:exact ?exact ; oa:hasSource ?source ; mz:start ?start ; mz:end ?end"
-_MARK = re.compile(r"\b(?:SPAN|IN|THING|FIGURES)\b")
-# what is told of a thing: itself, who points to it, why, its figures, and the words and names that this rests on
+_MARK = re.compile(r"\b(?:IN|THING|FIGURES)\b")
+# what is told of a thing: itself, who points to it, why, its figures, and the names of what is beside it
 _PARTS = (
     "CONSTRUCT { THING ?p ?o } WHERE { THING ?p ?o }",
-    "CONSTRUCT { ?s ?p THING } WHERE { VALUES ?p { IN mz:mentions } ?s ?p THING }",
+    "CONSTRUCT { ?s ?p THING } WHERE { VALUES ?p { IN } ?s ?p THING }",
     "CONSTRUCT { ?st ?p ?o } WHERE { { ?st rdf:subject THING } UNION { ?st rdf:object THING } ?st ?p ?o }",
-    "CONSTRUCT { SPAN } WHERE { { ?st rdf:subject THING } UNION { ?st rdf:object THING } ?st mz:evidence ?span . SPAN }",
-    "CONSTRUCT { SPAN } WHERE { ?span mz:mentions THING . SPAN }",
+    "CONSTRUCT { ?span mz:mentions THING } WHERE { ?span mz:mentions THING } LIMIT 500",
     "CONSTRUCT { ?x skos:prefLabel ?label } WHERE { THING ?p ?x . ?x skos:prefLabel ?label }",
     "CONSTRUCT { ?x skos:prefLabel ?label } WHERE { VALUES ?p { IN } ?x ?p THING . ?x skos:prefLabel ?label }",
 )
-_OF_FIGURES = (
-    "CONSTRUCT { ?figure ?p ?o } WHERE { { FIGURES LIMIT 2000 } ?figure ?p ?o }",
-    "CONSTRUCT { SPAN } WHERE { { FIGURES LIMIT 2000 } ?figure mz:mention|mz:evidence ?span . SPAN }",
-)
+_OF_FIGURES = "CONSTRUCT { ?figure ?p ?o } WHERE { { FIGURES LIMIT 500 } ?figure ?p ?o }"
+# and the words that all this rests on
+_SPANS = "CONSTRUCT {{ ?span ?p ?o }} WHERE {{ VALUES ?span {{ {spans} }} ?span ?p ?o }}"
+_RESTS = frozenset({terms.MZ + "evidence", terms.MZ + "mention"})
 
 
-def triples(site: Site, iri: str, kind: str) -> Triples:
+def triples(site: Site, thing: Known, kind: str) -> Triples:
     """The triples that tell of a thing, sorted; each sort of them is cut after MOST_TRIPLES."""
+    iri = thing.iri
     assert is_iri(iri)
     found: set[ox.Triple] = set()
     role = ROLES.get(kind)
-    marks = {"SPAN": _SPAN, "IN": " ".join(INCOMING), "THING": f"<{iri}>", "FIGURES": speaking(iri, role) if role else ""}
-    for part in _PARTS + (_OF_FIGURES if role else ()):
-        answer = site.graph.ask(_MARK.sub(lambda mark: marks[mark[0]], part) + f" LIMIT {MOST_TRIPLES}")
-        assert isinstance(answer, Triples)
-        found.update(answer.triples)
+    marks = {"IN": " ".join(INCOMING), "THING": f"<{iri}>", "FIGURES": speaking(iri, role) if role else ""}
+    for part in (*_PARTS, *((_OF_FIGURES,) if role else ())):
+        found.update(_made(site, _MARK.sub(lambda mark: marks[mark[0]], part)))
+    rests = {triple.object.value for triple in found if triple.predicate.value in _RESTS and isinstance(triple.object, ox.NamedNode)}
+    rests |= {triple.subject.value for triple in found if triple.predicate.value == terms.MZ + "mentions" and isinstance(triple.subject, ox.NamedNode)}
+    for spans in batches(sorted(rests)[:MOST_SPANS]):
+        found.update(_made(site, _SPANS.format(spans=spans)))
+    if not found:
+        # of a thing that the lists have and no document names, its names are known
+        found = {ox.Triple(ox.NamedNode(iri), ox.NamedNode(prop), ox.Literal(text, language=tongue)) for prop, text, tongue in thing.literals}
     return Triples(tuple(sorted(found, key=str)))
+
+
+def _made(site: Site, query: str) -> tuple[ox.Triple, ...]:
+    answer = site.graph.ask(query if "LIMIT" in query else f"{query} LIMIT {MOST_TRIPLES}")
+    assert isinstance(answer, Triples)
+    return answer.triples
 
 
 def document_triples(site: Site, iri: str) -> Triples:
