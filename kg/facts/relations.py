@@ -8,6 +8,7 @@ from kg.facts.containment import ContainmentRule
 from kg.facts.cooperating import CooperationRule
 from kg.facts.found import Found, Rule
 from kg.facts.grounding import GroundingRule
+from kg.facts.hosting import HostingRule
 from kg.facts.issuing import IssuingRule
 from kg.facts.parts import PartRule
 from kg.facts.passages import PassageReader
@@ -34,6 +35,7 @@ class RelationReader:
             ServingRule(vocabulary, issuing),
             GroundingRule(vocabulary, issuing),
             CooperationRule(vocabulary, self._passages),
+            HostingRule(vocabulary),
             RecognitionRule(vocabulary),
             PartRule(vocabulary),
         )
