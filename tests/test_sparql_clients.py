@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ import pytest
 from serving import serving
 
 from kg.store import Rows, load
+from kg.views.web.sparql_code import snippets
 
 COMUNICA = Path(__file__).parent / "clients"
 REGIONS = """
@@ -113,3 +115,11 @@ def test_comunica(endpoint: str, expected: list[tuple[str, str]], query: str, le
     assert len(lines) >= least
     if query == REGIONS:
         assert [(line["region"], line["label"]) for line in lines] == expected
+
+
+def test_what_the_page_offers_for_other_programs_runs(endpoint: str, expected: list[tuple[str, str]]) -> None:
+    offered = dict(snippets(endpoint, REGIONS + '# it\'s "quoted"', triples=False))
+    shell = subprocess.run([need("sh"), "-c", offered["curl"] + " --silent"], capture_output=True, check=True, timeout=30).stdout.decode()
+    assert shell.count("\r\n") == len(expected) + 1
+    ran = subprocess.run([sys.executable, "-c", offered["Python"] + "\nprint(len(table))"], capture_output=True, text=True, check=True, timeout=60)
+    assert int(ran.stdout) == len(expected)

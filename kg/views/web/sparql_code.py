@@ -39,8 +39,8 @@ def _python(address: str, query: str, triples: bool) -> str:
 def python_text(query: str) -> str:
     """The query as a literal of Python, over several lines where it can be.
 
-    >>> python_text('ASK {}\\n'), python_text('ASK { ?s ?p \"\"\"a\"\"\" }')
-    ('\"\"\"ASK {}\\n\"\"\"', '\'ASK { ?s ?p \"\"\"a\"\"\" }\'')
+    >>> print(python_text("ASK {}"), python_text('ASK { ?s ?p "a"}"'))
+    \"\"\"ASK {}\"\"\" 'ASK { ?s ?p "a"}"'
     """
     printable = all(line.isprintable() for line in query.split("\n"))
     return repr(query) if '"""' in query or query.endswith('"') or "\\" in query or not printable else f'"""{query}"""'
