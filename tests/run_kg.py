@@ -32,3 +32,8 @@ def kg(
     command = [sys.executable, "-c", "from kg.views.cli import main; main()", *map(str, arguments)]
     ran = subprocess.run(command, input=stdin, capture_output=True, env={**os.environ, **(env or {})}, cwd=cwd, preexec_fn=before, timeout=120, check=False)
     return Ran(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8", "replace"))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The files of a build by their path in it, without what serving keeps in `.work`."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and ".work" not in path.parts}

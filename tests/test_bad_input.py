@@ -9,7 +9,7 @@ import resource
 from pathlib import Path
 
 import pytest
-from run_kg import kg
+from run_kg import files, kg
 
 TEXT = "甲省乙县民政局2019年6月6日通报：截至2018年底，全县低保平均保障标准为每人每月693元，比2017年增加43元。\n"
 OLD_TEXT = TEXT * 3
@@ -55,7 +55,7 @@ def built(texts: Path, folder: Path) -> tuple[Path, dict[str, bytes]]:
     """A build, and the bytes of its files."""
     out = folder / "out"
     assert kg("build", texts, "-o", out).code == 0
-    return out, {path.name: path.read_bytes() for path in out.iterdir()}
+    return out, files(out)
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_where_nothing_can_be_built_earlier_exports_stay(good: Path, tmp_path: P
     for given in (tmp_path / "bad", tmp_path / "bad" / "empty.txt", tmp_path / "no-such-file"):
         ran = kg("build", given, "-o", out)
         assert ran.code == 1 and "not read: " in ran.err and "nothing was written" in ran.err
-        assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+        assert files(out) == before
 
 
 def test_every_encoding_and_every_name_is_read(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_folder_without_the_right_to_write_is_told(good: Path, tmp_path: Path)
     (good / "second.txt").write_text("新" + TEXT, encoding="utf-8")
     ran = kg("build", good, "-o", out, before=as_a_plain_user)
     assert ran.code == 1 and "choose a folder that you may write to" in ran.err
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert files(out) == before
 
 
 @pytest.mark.parametrize("given", ["no-such-folder", "nothing-*.txt", "a/../b.txt"])
@@ -174,7 +174,7 @@ def test_a_full_disk_leaves_earlier_exports_whole(short: float, good: Path, tmp_
 
     ran = kg("build", good, "-o", out, before=fill)
     assert ran.code == 1 and "untouched" in ran.err and "Traceback" not in ran.err
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert files(out) == before
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(good: Path, tmp_path: Path) -> None:
