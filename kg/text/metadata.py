@@ -23,6 +23,8 @@ SHORTEST_TITLE = 8
 SURE_TITLE = 60
 # how the name of most media begins: two characters before 网, 日报 …
 MEDIUM = r"【?[\u4e00-\u9fff]{2}"
+# day = [ year "年" | 今年 | 去年 ] month "月" ( day "日" | 以来 | comma )          2023年7月，
+DAY = r"(?:20\d{2}年|[今去]年)?\d{1,2}月(?:\d{1,2}日|以来|[，,])"
 # [视频] before a title
 TAG = re.compile(r"^[\[【(][^\]】)]{1,4}[\]】)]")
 # occasion = [ "——" ] date "在" where "上"          ——2021年2月5日在某市第四届人民代表大会第六次会议上
@@ -54,10 +56,10 @@ def read_metadata(page: Sequence[Piece], words: Cues, hints: Metadata) -> tuple[
 def date_of(text: str) -> PartialDate | None:
     """The first date of a text in ISO, as precise as it is printed.
 
-    >>> date_of("时间：2021.6.24"), date_of("2021年6月")
+    >>> date_of("时间：2021.6.24"), date_of("2021年 6 月")
     ('2021-06-24', '2021-06')
     """
-    for found in DATE.finditer(text):
+    for found in DATE.finditer(_without_spaces(text)):
         year, month, day = found[1], int(found[2]), int(found[3] or 0)
         if 1 <= month <= 12 and day <= 31:
             return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
@@ -130,7 +132,7 @@ def _title_length(text: str, words: Cues) -> int:
             return size
     medium = rf"{MEDIUM}(?:{words.any_of('medium-ending')})[\u4e00-\u9fff]{{0,8}}"
     behind = rf"(?:\d{{1,2}}月|(?:{words.any_of('dispatch-word')})[ (】]|{words.any_of('byline-role')})"
-    opening = re.compile(rf"{words.any_of('article-opening')}|{medium}{behind}|\d{{1,2}}月\d{{1,2}}日")
+    opening = re.compile(rf"{words.any_of('article-opening')}|{medium}{behind}|{DAY}")
     stop = min((at for mark in "。；" if (at := text.find(mark)) > 0), default=len(text))
     found = opening.search(text, SHORTEST_TITLE, min(stop, SURE_TITLE))
     if found is not None:
@@ -156,7 +158,8 @@ def _published(page: Sequence[Piece], header: Sequence[Piece], words: Cues) -> P
     for piece in page:
         if piece.kind == "content" and (opening := dispatch.match(piece.line.spaced)):
             return date_of(opening[1])
-    occasions = [piece.line.spaced for piece in header if OCCASION.match(piece.line.spaced)]
-    passed = [piece.line.spaced for piece in header if piece.line.spaced.rstrip(")").endswith(words.words("promulgation"))]
+    heads = [_without_spaces(piece.line.spaced) for piece in header]
+    occasions = [text for text in heads if OCCASION.match(text)]
+    passed = [text for text in heads if text.rstrip(")").endswith(words.words("promulgation"))]
     dates = [date for text in (*occasions, *passed) if (date := date_of(text[:20])) is not None]
     return max(dates, default=None)
