@@ -28,35 +28,8 @@ OTHER = "other"
 
 def picture(site: Site, sub: Sub, focuses: tuple[str, ...], language: Language) -> Row:
     """{network: {nodes, edges}, known: {entities, links, …}, options}: what pyvis makes of the part, and what the page knows of it."""
-    labels = site.labels.of(sub.things, language)
-    numbers = {thing: number for number, thing in enumerate(sub.things)}
-    quotes = exact(site.graph, {span for spans in sub.edges.values() for span in spans[:MOST_SENTENCES]})
-    links: list[Row] = [
-        {
-            "from": numbers[subject],
-            "to": numbers[target],
-            "predicate": _local(predicate),
-            "quotes": [[visible(quotes.get(span, ""), _LONGEST), place_of(span)] for span in spans[:MOST_SENTENCES]],
-            "more": max(0, len(spans) - MOST_SENTENCES),
-        }
-        for (subject, predicate, target), spans in sub.edges.items()
-    ]
-    degree = Counter(end for link in links for end in (link["from"], link["to"]))
-    entities: list[Row] = [
-        {
-            "iri": thing,
-            "key": visible(thing.rsplit("/", 1)[-1], 120),
-            "href": address(thing),
-            "kind": drawn_kind(thing),
-            "label": visible(labels[thing], 160) or "–",
-            "english": "",
-            "aliases": [],
-            "links": degree[number],
-            "sentences": sub.sentences.get(thing, 0),
-            "focus": thing in focuses,
-        }
-        for number, thing in enumerate(sub.things)
-    ]
+    links = _links(site, sub)
+    entities = _entities(site, sub, focuses, links, language)
     strings = {name.removeprefix("graph.js-"): pair for name, pair in phrases().items() if name.startswith("graph.js-")}
     if not focuses:
         strings["showing"] = strings["showing-rows"]
@@ -74,6 +47,43 @@ def picture(site: Site, sub: Sub, focuses: tuple[str, ...], language: Language) 
         "strings": strings,
     }
     return {"network": _network(entities, links), "known": known, "options": OPTIONS}
+
+
+def _links(site: Site, sub: Sub) -> list[Row]:
+    """One row an edge, with its first sentences and the number of the others."""
+    numbers = {thing: number for number, thing in enumerate(sub.things)}
+    quotes = exact(site.graph, {span for spans in sub.edges.values() for span in spans[:MOST_SENTENCES]})
+    return [
+        {
+            "from": numbers[subject],
+            "to": numbers[target],
+            "predicate": _local(predicate),
+            "quotes": [[visible(quotes.get(span, ""), _LONGEST), place_of(span)] for span in spans[:MOST_SENTENCES]],
+            "more": max(0, len(spans) - MOST_SENTENCES),
+        }
+        for (subject, predicate, target), spans in sub.edges.items()
+    ]
+
+
+def _entities(site: Site, sub: Sub, focuses: tuple[str, ...], links: list[Row], language: Language) -> list[Row]:
+    """One row a thing, in the order of their rank."""
+    labels = site.labels.of(sub.things, language)
+    degree = Counter(end for link in links for end in (link["from"], link["to"]))
+    return [
+        {
+            "iri": thing,
+            "key": visible(thing.rsplit("/", 1)[-1], 120),
+            "href": address(thing),
+            "kind": drawn_kind(thing),
+            "label": visible(labels[thing], 160) or "–",
+            "english": "",
+            "aliases": [],
+            "links": degree[number],
+            "sentences": sub.sentences.get(thing, 0),
+            "focus": thing in focuses,
+        }
+        for number, thing in enumerate(sub.things)
+    ]
 
 
 def drawn_kind(iri: str) -> str:
