@@ -34,12 +34,12 @@ function option(chart) {
   return {
     animation: !quiet,
     textStyle: { color: ink, fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 16, right: 24, top: 48, bottom: 16, containLabel: true },
+    grid: { left: 16, right: 24, top: 72, bottom: 16, containLabel: true },
     legend: { type: "scroll", top: 8, textStyle: { color: ink } },
     // rich text: the library's own boxes would need inline styles, which the policy of the page forbids
     tooltip: { trigger: "item", renderMode: "richText" },
     xAxis: { type: "category", data: periods, axisLabel: { color: soft }, axisLine: { lineStyle: { color: line } } },
-    yAxis: { type: "value", name: chart.unit, scale: true, nameTextStyle: { color: soft, align: "left" }, axisLabel: { color: soft }, splitLine: { lineStyle: { color: line } } },
+    yAxis: { type: "value", name: chart.unit, nameGap: 12, scale: true, nameTextStyle: { color: soft, align: "left" }, axisLabel: { color: soft }, splitLine: { lineStyle: { color: line } } },
     series: chart.lines.flatMap((one, number) => series(one, periods, number)),
   };
 }
