@@ -1,6 +1,7 @@
 """Where a text names beneficiary groups: known ones, and ones composed of attributes and a head.
 
-    group     = { attribute [的] [joint] } head    农村 + 贫困 + 失能、半失能 + 老人
+    group     = { attribute [的] [joint] | family } head    农村 + 贫困 + 失能、半失能 + 老人
+    family    = need [的] 家庭                     低保家庭 + 大学新生; with 中的 behind it, it is a group of its own
     head      = self-standing | dependent          老年人 儿童 残疾人 | 人员 对象 家庭 群众 户 (only with an attribute)
     joint     = 、 | 和 | 及 | 或 | 等             机构养育、社会散居 孤儿: two groups that share a head
 """
@@ -34,12 +35,15 @@ class GroupFinder:
         standing = alternation(words("group-head"))
         dependent = alternation(words("group-dependent-head"))
         joint = r"(?:的|等|以及|[、和及与或])?"
-        attributes = rf"(?:(?:{attribute}|{needy}){joint}){{0,6}}"
+        family = rf"(?:{needy})的?(?:{alternation(words('family-head'))})"
+        attributes = rf"(?:{family}|(?:{attribute}|{needy}){joint}){{0,6}}"
         not_after = alternation(words("not-after-group"))
         # the letters that a name may begin with turn most places down at once
         first = "".join(sorted({re.escape(word[0]) for cue in ("group-attribute", "group-need") for word in words(cue)}))
         self._composed = re.compile(
-            rf"(?=[{first}])(?:{attributes}(?:{attribute}|{needy})的?(?P<standing>{standing})|{attributes}(?:{needy})的?(?P<dependent>{dependent}))(?!{not_after})"
+            # a word is no attribute of itself: 造成困难的 | 困难家庭子女
+            rf"(?=[{first}])(?!(?P<self>{needy})的(?P=self))(?:{attributes}(?:{family}|(?:{attribute}|{needy})的?)(?P<standing>{standing})"
+            rf"|{attributes}(?:{family}|(?:{needy})的?)(?P<dependent>{dependent}))(?!{not_after})"
         )
         self._not_after = re.compile(not_after)
         self._scope = re.compile(rf"(?:{alternation(words('group-scope'))})+(?=.{{2}})")
