@@ -32,16 +32,21 @@ class Story:
     with_table: bool = False
 
     @property
+    def home(self) -> tuple[str, str, str]:
+        """The place, its city, its code."""
+        return PLACES[0 if self.with_table else self.number % len(PLACES)]
+
+    @property
     def place(self) -> str:
-        return PLACES[0 if self.with_table else self.number % len(PLACES)][0]
+        return self.home[0]
 
     @property
     def city(self) -> str:
-        return PLACES[0 if self.with_table else self.number % len(PLACES)][1]
+        return self.home[1]
 
     @property
     def code(self) -> str:
-        return PLACES[0 if self.with_table else self.number % len(PLACES)][2]
+        return self.home[2]
 
     @property
     def year(self) -> int:
@@ -80,7 +85,7 @@ class Story:
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
         """A table below the text: places and how many receive the minimum living guarantee."""
-        return ((HEADS), ("安次区", str(1100 + self.number)), ("广阳区", str(2200 + self.number))) if self.with_table else ()
+        return (HEADS, ("安次区", str(1100 + self.number)), ("广阳区", str(2200 + self.number))) if self.with_table else ()
 
     @property
     def cells(self) -> dict[str, int]:
@@ -121,7 +126,8 @@ def page(story: Story, charset: str = "utf-8", tagged: bool = True) -> bytes:
 <div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/bm/">部门动态</a></div>
 <div class="article"><h1>{story.title}</h1>{"" if tagged else line}<div id="zoom" class="TRS_Editor">{paragraphs}{table}</div>
 <script>var hits = 999999;</script></div>
-<div class="footer"><p>主办：{story.city}政府办公室</p><p>备案序号05000000　网站标识码1310020001</p><a href="/map">网站地图</a></div></body></html>""".encode(charset)
+<div class="footer"><p>主办：{story.city}政府办公室</p>
+<p>备案序号05000000　网站标识码1310020001</p><a href="/map">网站地图</a></div></body></html>""".encode(charset)
 
 
 def printed(pages: Sequence[Path], folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from collections import Counter
@@ -22,7 +23,8 @@ TEXT_LAYER = rdflib.URIRef("https://w3id.org/minzheng/ontology#textLayer")
 # encoding as Python calls it, what writes it, what the report says of it
 ENCODINGS = [
     ("utf-8", "python", "utf-8"), ("utf-8-sig", "python", "utf-8"), ("utf-16", "python", "utf-16"), ("utf-16-le", "iconv", "utf-16-le"),
-    ("utf-16-be", "iconv", "utf-16-be"), ("gb18030", "python", "gb18030"), ("gb18030", "iconv", "gb18030"), ("big5", "python", "big5"), ("big5", "iconv", "big5"),
+    ("utf-16-be", "iconv", "utf-16-be"), ("gb18030", "python", "gb18030"), ("gb18030", "iconv", "gb18030"),
+    ("big5", "python", "big5"), ("big5", "iconv", "big5"),
 ]  # fmt: skip
 
 
@@ -109,7 +111,6 @@ class Corpus:
     made: list[Made]
     folder: Path
     out: Path
-    seconds: float
 
     def rows(self, name: str) -> list[dict[str, str]]:
         """A table of the build."""
@@ -138,7 +139,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     made.append(Made("sub folder/41 中文名.txt", extra, "text", "utf-8"))
     ran = kg("build", folder, "-", "-o", top / "out", *MAP, stdin=make.page(piped))
     assert ran.code == 0, ran.err
-    return Corpus(made, folder, top / "out", 0.0)
+    return Corpus(made, folder, top / "out")
 
 
 def test_the_report_accounts_for_every_file_with_its_format_and_encoding(corpus: Corpus) -> None:
@@ -201,3 +202,47 @@ def test_cells_of_tables_are_observations(corpus: Corpus) -> None:
 
 def test_furniture_of_pages_gives_no_figures(corpus: Corpus) -> None:
     assert not [row for row in corpus.rows("observations.csv") if row["quote"].startswith(("999999", "0500", "1310"))]
+
+
+def wrapped(path: Path) -> bytes:
+    """A text as a page without any tags."""
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in path.read_text("utf-8").splitlines() if line.strip())
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><div class="article">{lines}</div></body></html>'.encode()
+
+
+def written(how: str, path: Path, text: str) -> bytes:
+    """A text in a format that needs no program but iconv."""
+    quoted = text.replace('"', '""')
+    rows = {"jsonl": json.dumps({"text": text}), "csv": f'\ufefftext\n"{quoted}"\n'}
+    return wrapped(path) if how == "html" else make.iconv(text, "GB18030") if how == "gb" else rows.get(how, text).encode()
+
+
+def test_forty_two_real_texts_in_mixed_formats_build(tmp_path: Path) -> None:
+    if not DEV.is_dir():
+        pytest.skip("the corpus of real texts is not beside the repository")
+    folder, beside = tmp_path / "in", tmp_path / "beside"
+    folder.mkdir()
+    beside.mkdir()
+    names: list[str] = []
+    saved: dict[str, list[Path]] = {"print": [], "docx": [], "pdf": []}
+    for number, path in enumerate(sorted(DEV.glob("*.txt"))[:42]):
+        how = ("txt", "html", "docx", "pdf", "md", "jsonl", "print", "gb", "csv")[number % 9]
+        text = path.read_text("utf-8")
+        kept = folder / f"{path.stem}.{ {'gb': 'txt', 'print': 'pdf'}.get(how, how)}"
+        names.append(f"{kept.name}#1" if how == "jsonl" else f"{kept.name}#2" if how == "csv" else kept.name)
+        if how in saved:
+            saved[how].append(beside / f"{path.stem}.html")
+            saved[how][-1].write_bytes(wrapped(path))
+        else:
+            kept.write_bytes(written(how, path, text))
+    make.printed(saved["print"], folder)
+    make.converted(saved["docx"], folder, "docx")
+    make.converted(saved["pdf"], folder, "pdf")
+    ran = kg("build", folder, "-o", tmp_path / "out")
+    told = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert ran.code == 0 and told["unread"] == [] and {row["file"] for row in told["documents"]} == set(names) and len(names) == 42
+    layers = {row["file"]: (tmp_path / "out" / row["textLayer"]).read_bytes().decode("utf-8") for row in told["documents"] if row["textLayer"]}
+    rows = csv.DictReader(io.StringIO((tmp_path / "out" / "observations.csv").read_text("utf-8-sig"), newline=""))
+    assert all(layers[row["file"]][int(row["start"]) : int(row["end"])] == row["quote"] for row in rows if row["file"] in layers)
+    figures = {row["file"]: row["observations"] for row in told["documents"]}
+    assert sum(count > 0 for count in figures.values()) > 30
