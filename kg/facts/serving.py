@@ -36,6 +36,12 @@ def _runs(text: str, groups: tuple[Resolved, ...]) -> list[list[Resolved]]:
     return runs
 
 
+def _is_level(text: str, name: Resolved, group: Resolved) -> bool:
+    """Whether no edge of a bracket lies between two names: what a bracket says, it says of what stands before it."""
+    between = text[min(name.mention.end, group.mention.end) : max(name.mention.start, group.mention.start)]
+    return between.count("（") + between.count("(") == between.count("）") + between.count(")")
+
+
 class ServingRule:
     """Finds serves."""
 
@@ -53,18 +59,21 @@ class ServingRule:
         self._institution = re.compile(rf"(?:{any_of(words('institution-after'))})")
         self._focus = re.compile(rf"(?:{any_of(words('focus-verb'))})")
         self._admit = re.compile(rf"(?:{any_of(words('put-into'))})")
+        self._pays = re.compile(rf"(?:{any_of(words('money-verb'))})")
+        self._except_before = re.compile(rf"(?:{any_of(words('except-before'))})")
+        self._except_behind = re.compile(rf"(?:{any_of(words('except-behind'))})")
         self._attached = re.compile(r"的?|[\u4e00-\u9fff]{1,2}(?<![和与及对为将有])")
 
     def find(self, passage: Passage) -> Iterator[Found]:
         """What one sentence says of whom a program is for."""
-        programs: tuple[Resolved, ...] = ()
+        programs = self._chained(passage)
         documents: tuple[Resolved, ...] = ()
         focus: list[Resolved] = []
         for turn in passage.turns:
             yield from self._inside(turn)
             named = tuple(name for name in turn.of("program") if not self._institution.match(passage.document.text, name.mention.end))
             issued = tuple(name for name in turn.of("policy") if self._issuing.verb_before(passage, turn, name))
-            groups = turn.of("group")
+            groups = tuple(group for group in turn.of("group") if not self._is_excluded(passage.document.text, turn, group))
             if named or issued:
                 yield from self._with_program(passage, turn, (*named, *issued), groups)
                 yield from self._in_focus(passage, turn, named, issued, focus)
@@ -73,6 +82,18 @@ class ServingRule:
                 if self._focus.search(passage.document.text, turn.clause.start, groups[0].mention.start):
                     focus = list(groups)
             programs, documents = (named or programs), (*documents, *issued)
+
+    def _chained(self, passage: Passage) -> tuple[Resolved, ...]:
+        """The programs that the sentence before named last, where it ended in a semicolon and this one goes on with what they pay."""
+        start = passage.line.sentence.start
+        if not passage.line.chained or passage.before is None or not self._pays.match(passage.document.text, start):
+            return ()
+        return next((named for turn in reversed(passage.before.turns) if (named := turn.of("program"))), ())
+
+    def _is_excluded(self, text: str, turn: Turn, group: Resolved) -> bool:
+        """Whether a clause says that a group is left out: 不含低保对象, 特困人员除外."""
+        before = self._except_before.search(text, turn.clause.start, group.mention.start)
+        return before is not None or self._except_behind.search(text, group.mention.end, turn.clause.end) is not None
 
     def _in_focus(self, passage: Passage, turn: Turn, named: tuple[Resolved, ...], issued: tuple[Resolved, ...], focus: list[Resolved]) -> Iterator[Found]:
         """What is set up or issued behind 聚焦 and a group."""
@@ -102,8 +123,9 @@ class ServingRule:
     def _with_program(self, passage: Passage, turn: Turn, named: tuple[Resolved, ...], groups: tuple[Resolved, ...]) -> Iterator[Found]:
         text = passage.document.text
         for name in named:
-            before = [run for run in _runs(text, groups) if run[-1].mention.end <= name.mention.start]
-            behind = [run for run in _runs(text, groups) if run[0].mention.start >= name.mention.end]
+            level = tuple(group for group in groups if _is_level(text, name, group))
+            before = [run for run in _runs(text, level) if run[-1].mention.end <= name.mention.start]
+            behind = [run for run in _runs(text, level) if run[0].mention.start >= name.mention.end]
             for run in before:
                 given = self._is_given(text, turn, run[-1], name)
                 attached = run is before[-1] and name.mention.kind == "program" and self._attached.fullmatch(text, run[-1].mention.end, name.mention.start)

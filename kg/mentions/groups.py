@@ -78,7 +78,7 @@ class GroupFinder:
     def _grammatical(self, scene: Scene) -> Iterator[Mention]:
         for match in self._composed.finditer(scene.text):
             start, end = match.span()
-            if scene.is_readable(start, end) and not scene.cuts_word(start):
+            if scene.is_readable(start, end) and (not scene.cuts_word(start) or (match.group("dependent") and scene.is_word_like(start, end))):
                 head = match.group("standing") or match.group("dependent")
                 yield from self._divided(scene, self._without_scope(scene, start, end), end, head)
 

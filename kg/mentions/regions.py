@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from kg.mentions.matcher import Hit
 from kg.mentions.region_support import RegionSupport
 from kg.mentions.scene import Scene, alternation
-from kg.mentions.townships import TownshipFinder
+from kg.mentions.townships import ALONE, TownshipFinder
 from kg.model import Mention
 from kg.vocab.gazetteer import NATION, Gazetteer
 from kg.vocab.vocabulary import Vocabulary
 
 # 清河、清浦两区: short names, each completed by the type that follows the list
 _SHARED_TYPE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6}[\u4e00-\u9fff]{2,4}?)[两二三四五六七八九十](省|市|县|区|州|旗)")
+
+_SHORTEST_TOWNSHIP, _LONGEST_TOWNSHIP = 4, 10
 
 
 class RegionFinder:
@@ -30,6 +32,8 @@ class RegionFinder:
         self._not_after_nation = re.compile(alternation(words("not-after-nation")))
         self._letter = re.compile(rf"(?<![A-Za-z0-9])[A-Z](?:{alternation(words('veiled-type'))})(?=[\u4e00-\u9fff，。、])")
         self._one_letter = OneLetterNames(self._gazetteer)
+        self._never = frozenset(words("never-place"))
+        self._township = re.compile(rf"[\u4e00-\u9fff]{{0,5}}(?:{alternation(words('township-type'))})")
         self._relative = frozenset(words("relative-area"))
         self._not_deictic = frozenset(words("not-deictic"))
         levels = alternation(words("deictic-level"))
@@ -49,9 +53,14 @@ class RegionFinder:
         end = 0
         chain: tuple[int, tuple[str, ...]] = (-1, ())  # where the last place ended, and its readings
         for hit in scene.hits["region"]:
-            if hit.start < end or not scene.is_readable(hit.start, hit.end):
+            if hit.start < end or hit.surface in self._never or not scene.is_readable(hit.start, hit.end):
                 continue
             readings = self._readings(hit.surface)
+            longer = self._longer(scene, hit, readings)
+            if longer is not None:
+                yield longer
+                end = longer.end
+                continue
             linked = chain[0] == hit.start and self._is_inside(readings, chain[1])
             if chain[0] == hit.start and hit.surface in self._relative:
                 continue
@@ -62,6 +71,21 @@ class RegionFinder:
             end = self._end(scene, hit, readings)
             yield scene.mention("region", hit.start, end, "gazetteer", readings)
             chain = (end, readings)
+
+    def _longer(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> Mention | None:
+        """A township whose full name begins like a city's short one: 潍坊新村街道 is not in 潍坊市. It is unique, or the text names its county."""
+        place = self._gazetteer.by_code(readings[0])
+        if place is None or place.level == "nation" or hit.surface == place.name or not self._township.match(scene.text, hit.end):
+            return None
+        for length in range(_LONGEST_TOWNSHIP, max(len(hit.surface), _SHORTEST_TOWNSHIP - 1), -1):
+            end = hit.start + length
+            named = self._gazetteer.townships_named(scene.text[hit.start : end])
+            if len(named) > 1:
+                around = {code for other in scene.hits["region"] if other.end != hit.end for code in self._readings(other.surface)}
+                named = tuple(each for each in named if each.parent in around)
+            if len(named) == 1 and scene.is_readable(hit.start, end):
+                return scene.mention("region", hit.start, end, ALONE, (named[0].code,))
+        return None
 
     def _readings(self, surface: str) -> tuple[str, ...]:
         area = self._gazetteer.area_named(surface)
