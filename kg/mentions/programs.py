@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.mentions.matcher import longest
 from kg.mentions.phrases import Phrase, PhraseReader
+from kg.mentions.program_variants import ProgramVariants
 from kg.mentions.quoted_programs import QuotedPrograms
 from kg.mentions.scene import Scene, alternation
 from kg.mentions.stretches import Stretches
@@ -30,6 +31,7 @@ class ProgramFinder:
         words = vocabulary.words
         self._phrases = phrases
         self._quoted = QuotedPrograms(vocabulary)
+        self._variants = ProgramVariants(vocabulary)
         not_after = alternation(words("not-after-program"))
         self._head = re.compile(rf"(?:{alternation(words('program-head'))})(?!{not_after})")
         self._site_head = frozenset(words("site-head"))
@@ -51,10 +53,11 @@ class ProgramFinder:
         """All mentions of programs, by start. `taken` are the policies, agencies, systems and organizations."""
         held = Stretches(len(scene.text), taken)
         chosen = held.choose(self._quoted.find(scene))
-        for candidates in (self._benefits(scene, groups), self._phrased(scene)):
+        for candidates in (self._variants.listed(scene), self._benefits(scene, groups), self._phrased(scene)):
             chosen += held.choose(candidates)
         # a known program counts inside another name too, as long as that is no program
         chosen += Stretches(len(scene.text), chosen).choose(self._known(scene))
+        chosen = Stretches(len(scene.text)).choose(self._variants.merged(scene, chosen))
         return sorted(chosen, key=lambda mention: mention.start)
 
     def _known(self, scene: Scene) -> Iterator[Mention]:
