@@ -26,7 +26,7 @@ web: $(READY) $(VENDOR)  ## bring in what the pages of `kg serve` load in the br
 test: $(READY) $(AXE) $(COMUNICA) $(VENDOR) gate  ## set up everything and run the whole gate
 
 gate: lint types  ## run the gate in an environment that stands
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .

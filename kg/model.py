@@ -127,9 +127,7 @@ class Document:
         return self.source.raw[span.start : span.end]
 
 
-QuantityRole = Literal[
-    "measure", "range_low", "range_high", "ordinal", "duration", "indefinite", "age", "threshold", "structure", "base", "article"
-]
+QuantityRole = Literal["measure", "range_low", "range_high", "ordinal", "duration", "indefinite", "age", "threshold", "structure", "base", "article"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,7 @@ def reading(number: int, size: int = 30) -> Reading:
     sentences = [f"{entity.label}在{place}有{count + 10}个。" for count, entity in enumerate(entities)]
     starts = [sum(len(sentence) for sentence in sentences[:count]) for count in range(len(sentences))]
     spans = [Span(start, start + len(sentence)) for start, sentence in zip(starts, sentences, strict=True)]
-    relations = [
-        Relation(entity.id, LINKS[entity.kind], home, (span,), "made") for entity, span in zip(entities, spans, strict=True) if entity.kind in LINKS
-    ]
+    relations = [Relation(entity.id, LINKS[entity.kind], home, (span,), "made") for entity, span in zip(entities, spans, strict=True) if entity.kind in LINKS]
     groups = [entity for entity in entities if entity.kind == "group"]
     programs = [entity for entity in entities if entity.kind == "program"]
     relations += [Relation(a.id, "serves", b.id, (spans[entities.index(a)],), "made") for a, b in zip(programs, groups, strict=False)]

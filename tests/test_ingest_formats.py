@@ -109,7 +109,7 @@ def test_a_corpus_in_json_lines_gives_a_source_a_row_and_states_the_rest(tmp_pat
 
 
 def test_a_corpus_in_csv_gives_a_source_a_row_under_the_names_that_the_caller_gives(tmp_path: Path) -> None:
-    (tmp_path / "c.csv").write_bytes(f"编号,稿件,来源\n1,\"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}\",甲报\n".encode("gb18030"))
+    (tmp_path / "c.csv").write_bytes(f'编号,稿件,来源\n1,"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}",甲报\n'.encode("gb18030"))
     (source,) = read([tmp_path], columns={"text": "稿件"})
     assert isinstance(source, Source)
     assert (source.raw, source.hints.publisher, source.encoding) == (f"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}", "甲报", "gb18030")

@@ -145,7 +145,7 @@ def test_what_no_program_shows_is_read_and_written_all_the_same(tmp_path: Path) 
     odd = "\x00\x0b\x0c\x1b[31m\x85\ufffe\uffff\ue000\u2028"
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "odd.txt").write_text(STORY.plain.replace("养老", f"养{odd}老", 1) + odd, encoding="utf-8")
-    row = {"text": make.Story(5).plain + "\ud800", "title": f"甲\udfff{odd}题", "publisher": odd, "url": f"http://a.cn/{odd}<>\"", "number": "\ud800"}
+    row = {"text": make.Story(5).plain + "\ud800", "title": f"甲\udfff{odd}题", "publisher": odd, "url": f'http://a.cn/{odd}<>"', "number": "\ud800"}
     (tmp_path / "in" / "odd.jsonl").write_text(json.dumps(row), encoding="utf-8")
     ran = kg("build", tmp_path / "in", "-o", tmp_path / "out")
     assert ran.code == 0, ran.err

@@ -228,7 +228,7 @@ def test_forty_two_real_texts_in_mixed_formats_build(tmp_path: Path) -> None:
     for number, path in enumerate(sorted(DEV.glob("*.txt"))[:42]):
         how = ("txt", "html", "docx", "pdf", "md", "jsonl", "print", "gb", "csv")[number % 9]
         text = path.read_text("utf-8")
-        kept = folder / f"{path.stem}.{ {'gb': 'txt', 'print': 'pdf'}.get(how, how)}"
+        kept = folder / f"{path.stem}.{ {'gb': 'txt', 'print': 'pdf'}.get(how, how) }"
         names.append(f"{kept.name}#1" if how == "jsonl" else f"{kept.name}#2" if how == "csv" else kept.name)
         if how in saved:
             saved[how].append(beside / f"{path.stem}.html")

@@ -24,9 +24,7 @@ def test_two_hundred_nodes_keep_apart() -> None:
     islands = [number % 5 - 1 for number in range(200)]
     links = [(number, (number * 7) % 200) for number in range(200)]
     places = positions(islands, links, list(range(100)))
-    near = [
-        (a, b) for a in range(200) for b in range(a) if (places[a][0] - places[b][0]) ** 2 + (places[a][1] - places[b][1]) ** 2 < (SPACING * 0.3) ** 2
-    ]
+    near = [(a, b) for a in range(200) for b in range(a) if (places[a][0] - places[b][0]) ** 2 + (places[a][1] - places[b][1]) ** 2 < (SPACING * 0.3) ** 2]
     assert len(near) <= 4
 
 

@@ -27,6 +27,9 @@ def period_of(expression: TimeExpression, is_flow: bool = False) -> Period | Non
     """
     if expression.start is None and expression.end is None:
         return None
+    # a day whose year nothing tells ("--07-01") dates no figure
+    if any(side is not None and side.startswith("-") for side in (expression.start, expression.end)):
+        return None
     basis: Literal["stated", "relative"] = "relative" if expression.relative else "stated"
     if expression.role in ("until", "by"):
         start = expression.start or (None if is_flow and expression.role == "until" else expression.end)

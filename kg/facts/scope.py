@@ -202,7 +202,8 @@ class ScopeReader:
         for verb in self._verb.finditer(document.text, clause.start, clause.end):
             if 4 <= clause.end - verb.end() <= 24:
                 return verb.end(), clause.end
-        return (clause.start, clause.end) if clause.end - clause.start <= 18 else None
+        is_time = any(time.start <= clause.start + 1 and time.end >= clause.end - 1 for time in clause.times)
+        return (clause.start, clause.end) if clause.end - clause.start <= 18 and not is_time else None
 
     def topic(self, document: Document, clause: Clause) -> tuple[int, int] | None:
         """The words that a clause begins with, up to its verb: 特困人员供养标准 in 特困人员供养标准每年随收入增加."""

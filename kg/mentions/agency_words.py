@@ -1,6 +1,6 @@
 """Which names of public bodies a text may hold, as the ontology composes them.
 
-    body = party office | whole name | stem head            民政 + 局, 残疾人联合会
+body = party office | whole name | stem head            民政 + 局, 残疾人联合会
 """
 
 from __future__ import annotations

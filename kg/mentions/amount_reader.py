@@ -1,13 +1,13 @@
 """What quantity begins at this numeral?
 
-    quantity = number [ more [ multiplier ] ] [ 大 | 小 ] [ unit [ 半 ] ] [ bound ]
-    more     = 多 | 余 | 来                               1000余张  5000余万元
-    item     = number 个 ( 多 | 半 ) unit                  7个多小时  三个半月
-    bound    = 以上 | 以下 | 以内 | 左右 | 上下              70%以上  80%左右
-    fraction = numeral 分之 numeral                       百分之八十  四分之一
-    tenths   = digit 成 [ digit ]                         三成  七成五
-    range    = quantity dash quantity                     8000—12000元: one row for each end
-    rank     = 第 number [ 位 | 名 ]                       第28位
+quantity = number [ more [ multiplier ] ] [ 大 | 小 ] [ unit [ 半 ] ] [ bound ]
+more     = 多 | 余 | 来                               1000余张  5000余万元
+item     = number 个 ( 多 | 半 ) unit                  7个多小时  三个半月
+bound    = 以上 | 以下 | 以内 | 左右 | 上下              70%以上  80%左右
+fraction = numeral 分之 numeral                       百分之八十  四分之一
+tenths   = digit 成 [ digit ]                         三成  七成五
+range    = quantity dash quantity                     8000—12000元: one row for each end
+rank     = 第 number [ 位 | 名 ]                       第28位
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is a round number without a unit a number of: 善款500万, 500万善款, 人口300万?
 
-    sum    = noun [ link ] number end | number [ 的 ] noun     a number in 万 or 亿, a noun of money or of people
-    end    = mark | 用于 | end of the sentence
+sum    = noun [ link ] number end | number [ 的 ] noun     a number in 万 or 亿, a noun of money or of people
+end    = mark | 用于 | end of the sentence
 """
 
 from __future__ import annotations

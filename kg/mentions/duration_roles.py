@@ -17,9 +17,7 @@ from kg.mentions.amount import Amount
 from kg.mentions.unit_table import UnitTable
 from kg.model import QuantityRole
 
-_LASTING = re.compile(
-    r"(?:连续|历时|为期|长达|持续|坚持|已有|用时|耗时|历经|时长|跨度)(?:了|达到?|近|将近|约|超过?|逾|整整|至少)?$"
-)
+_LASTING = re.compile(r"(?:连续|历时|为期|长达|持续|坚持|已有|用时|耗时|历经|时长|跨度)(?:了|达到?|近|将近|约|超过?|逾|整整|至少)?$")
 _POINTING = re.compile(r"[这那该此其]$|上述$|以上$|前述$|之[前后]的$")
 _DATING = re.compile(r"(?:今明|明后|这几|未来|今后|随后|此后|[最这]近|(?<![目之以此提])前|过去的?|倒计时|[周月年]末)$")
 _PASSING = re.compile(r"(?:(?<!已)经过?(?:近|约|了)?|通过|每?隔|相隔|间隔)$")

@@ -1,9 +1,9 @@
 """Where a text names beneficiary groups: known ones, and ones composed of attributes and a head.
 
-    group     = { attribute [的] [joint] | family } head    农村 + 贫困 + 失能、半失能 + 老人
-    family    = need [的] 家庭                     低保家庭 + 大学新生; with 中的 behind it, it is a group of its own
-    head      = self-standing | dependent          老年人 儿童 残疾人 | 人员 对象 家庭 群众 户 (only with an attribute)
-    joint     = 、 | 和 | 及 | 或 | 等             机构养育、社会散居 孤儿: two groups that share a head
+group     = { attribute [的] [joint] | family } head    农村 + 贫困 + 失能、半失能 + 老人
+family    = need [的] 家庭                     低保家庭 + 大学新生; with 中的 behind it, it is a group of its own
+head      = self-standing | dependent          老年人 儿童 残疾人 | 人员 对象 家庭 群众 户 (only with an attribute)
+joint     = 、 | 和 | 及 | 或 | 等             机构养育、社会散居 孤儿: two groups that share a head
 """
 
 from __future__ import annotations

@@ -58,5 +58,3 @@ def is_no_number(text: str, amount: Amount) -> bool:
     if _IDENTIFIER.search(text, max(0, amount.start - 1), amount.number_end):
         return True
     return form in ("月", "日", "号", "时", "点") and not text.startswith("每", max(0, amount.start - 1))
-
-

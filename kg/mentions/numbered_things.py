@@ -1,12 +1,12 @@
 """Does a number with a classifier only say which one: bus 301路, 2022届, 三期, 8栋2单元?
 
-    line      digits 路                                     301路
-    class     year ( 届 | 级 ) | 初三3班                       2022届毕业生
-    phase     noun numeral 期                               电厂二期, but 举办三期, 分三期
-    address   digits ( 栋 | 幢 ) digits ( 单元 | 号 … )          8栋2单元; 花园8栋
-    community place number 社区                             东湖区123社区
-    group     ( 村 | 社区 ) number 组                          幸福村3组
-    race      length race                                   100米蛙泳
+line      digits 路                                     301路
+class     year ( 届 | 级 ) | 初三3班                       2022届毕业生
+phase     noun numeral 期                               电厂二期, but 举办三期, 分三期
+address   digits ( 栋 | 幢 ) digits ( 单元 | 号 … )          8栋2单元; 花园8栋
+community place number 社区                             东湖区123社区
+group     ( 村 | 社区 ) number 组                          幸福村3组
+race      length race                                   100米蛙泳
 """
 
 from __future__ import annotations

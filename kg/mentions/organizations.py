@@ -1,9 +1,9 @@
 """Where a text names organizations: known ones, and by their heads.
 
-    organization = known | place unit [ sub-unit ] | place content head | level content head | place-like unit
-                 | places shared-head | brands | 《title》 medium | content proper-head | found content head
-    places       = place { 、 place }         濮阳县、台前县 儿童福利中心: each place has one
-    brands       = place name 、 place name   三河燕达、三河五福: two names of one build
+organization = known | place unit [ sub-unit ] | place content head | level content head | place-like unit
+             | places shared-head | brands | 《title》 medium | content proper-head | found content head
+places       = place { 、 place }         濮阳县、台前县 儿童福利中心: each place has one
+brands       = place name 、 place name   三河燕达、三河五福: two names of one build
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Where a text names policy documents: in 《》, as 关于…的意见, or behind a verb of issuing.
 
-    title    = 《 … 》 | “ … type ” | 关于 … 的 type | verb [了] content type { 及 content type } | a title line
-             | [ place ] “ period ” [ content ] type | content type verb             “十五五”规划纲要, …行动计划 + 出台
-    number   = （ issuer 〔 year 〕 n 号 ） | ( GB/T35796-2017 )
+title    = 《 … 》 | “ … type ” | 关于 … 的 type | verb [了] content type { 及 content type } | a title line
+         | [ place ] “ period ” [ content ] type | content type verb             “十五五”规划纲要, …行动计划 + 出台
+number   = （ issuer 〔 year 〕 n 号 ） | ( GB/T35796-2017 )
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Where a text names programs: known ones, and noun phrases with a head such as 工程, 制度 or 补贴.
 
-    program = known | quoted (see `quoted_programs`) | content head | [ group ] benefit { 和 benefit }
+program = known | quoted (see `quoted_programs`) | content head | [ group ] benefit { 和 benefit }
 """
 
 from __future__ import annotations

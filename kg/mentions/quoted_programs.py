@@ -1,7 +1,7 @@
 """Which names in quotation marks are programs.
 
-    quoted = “X” { “Y” } [ [的] content ] head     “寒冬送温暖”专项救助行动, “六位一体”的社区治理机制
-           | verb “X” [ weak head ]                实行“单人保”政策
+quoted = “X” { “Y” } [ [的] content ] head     “寒冬送温暖”专项救助行动, “六位一体”的社区治理机制
+       | verb “X” [ weak head ]                实行“单人保”政策
 """
 
 from __future__ import annotations

@@ -105,9 +105,7 @@ class Scene:
         """Whether a name that begins or ends here would halve a word of two characters: 集中办, 新增城市, 民政部门."""
         return 0 < at < len(self.text) and self.segmenter.is_word(self.text[at - 1 : at + 1])
 
-    def mention(
-        self, kind: str, start: int, end: int, rule: str, readings: Iterable[str] = (), head: str | None = None, also: Iterable[str] = ()
-    ) -> Mention:
+    def mention(self, kind: str, start: int, end: int, rule: str, readings: Iterable[str] = (), head: str | None = None, also: Iterable[str] = ()) -> Mention:
         """A mention of [start, end)."""
         return Mention(kind, start, end, self.text[start:end], tuple(readings), rule, head, also=tuple(also))  # type: ignore[arg-type]
 

@@ -1,6 +1,6 @@
 """Where a text names information systems: known ones, quoted ones, and noun phrases with a head such as 平台 or 热线.
 
-    system = known | quoted [ content ] head | [ place | level ] content head       河北省养老信息管理系统
+system = known | quoted [ content ] head | [ place | level ] content head       河北省养老信息管理系统
 """
 
 from __future__ import annotations

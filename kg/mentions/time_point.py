@@ -1,14 +1,14 @@
 """Which year, month or day begins at this character?
 
-    point    = [ year | relative year ] [ within ]      at least one of the two; also iso | lost | decade
-    year     = 2018年 | 二〇二一年 | 2018年度
-    within   = month [ day | part ] | months | first | half | quarter | edge
-    month    = 12月 | 十二月 | 12月份         part  = 上旬 | 中旬 | 下旬 | 底 | 末 | 初
-    months   = 1-6月 | 1月至6月              first = 前三季度 | 前9个月
-    half     = 上半年 | 下半年                quarter = 第三季度 | 三季度      edge = 底 | 末 | 初
-    iso      = 2019-06-06 | 2019/6/6 | 2019.06
-    lost     = 20186月份 | 201812月           the 年 is lost
-    decade   = 1990年代 | 20世纪90年代
+point    = [ year | relative year ] [ within ]      at least one of the two; also iso | lost | decade
+year     = 2018年 | 二〇二一年 | 2018年度
+within   = month [ day | part ] | months | first | half | quarter | edge
+month    = 12月 | 十二月 | 12月份         part  = 上旬 | 中旬 | 下旬 | 底 | 末 | 初
+months   = 1-6月 | 1月至6月              first = 前三季度 | 前9个月
+half     = 上半年 | 下半年                quarter = 第三季度 | 三季度      edge = 底 | 末 | 初
+iso      = 2019-06-06 | 2019/6/6 | 2019.06
+lost     = 20186月份 | 201812月           the 年 is lost
+decade   = 1990年代 | 20世纪90年代
 """
 
 from __future__ import annotations

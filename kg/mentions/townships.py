@@ -1,7 +1,7 @@
 """Where a text names places below the county: those that the gazetteer lists, and others by their grammar.
 
-    place = name type        城关镇, 朝阳社区, 滑泥桥村; right behind the place that it lies in, or, once named, alone
-          | verb name type   来到 + 金桂社区: where someone comes to, in the place that the text speaks from
+place = name type        城关镇, 朝阳社区, 滑泥桥村; right behind the place that it lies in, or, once named, alone
+      | verb name type   来到 + 金桂社区: where someone comes to, in the place that the text speaks from
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Whose a local program is: the place that the text names as the one that runs it.
 
-    subject = mark place [ body ] verb … program        ，沈阳市民政局实施品质养老民生工程
+subject = mark place [ body ] verb … program        ，沈阳市民政局实施品质养老民生工程
 """
 
 from __future__ import annotations

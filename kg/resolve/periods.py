@@ -1,13 +1,13 @@
 """Which year does 去年 mean in this document, and which month 10月底?
 
-    relative                                       with the reference 2019-06-06
-    this-year, half-year, quarter, month, year-edge   2019 and, where `months` says so, months of it
-    last-year, same-period-last-year               2018
-    year-before-last, next-year, year-after-next   2017, 2020, 2021
-    same-year                                      2019 (hand over the year last named)
-    this-month, last-month                         2019-06, 2019-05; open where the reference is a year
-    previous-period                                2019-05; 2018 where the reference is a year
-    now, recent-years, coming-years                stay open: the text gives no more
+relative                                       with the reference 2019-06-06
+this-year, half-year, quarter, month, year-edge   2019 and, where `months` says so, months of it
+last-year, same-period-last-year               2018
+year-before-last, next-year, year-after-next   2017, 2020, 2021
+same-year                                      2019 (hand over the year last named)
+this-month, last-month                         2019-06, 2019-05; open where the reference is a year
+previous-period                                2019-05; 2018 where the reference is a year
+now, recent-years, coming-years                stay open: the text gives no more
 """
 
 from __future__ import annotations

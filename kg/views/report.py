@@ -46,22 +46,24 @@ def report_json(build: Build, unread: Sequence[Unread], vocabulary: Lookup, corr
     return json.dumps(report(build, unread, vocabulary, corrections), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def report_html(
-    build: Build, unread: Sequence[Unread], vocabulary: Lookup, corrections: Sequence[Applied] = (), outputs: Sequence[str] = OUTPUTS
-) -> str:
+def report_html(build: Build, unread: Sequence[Unread], vocabulary: Lookup, corrections: Sequence[Applied] = (), outputs: Sequence[str] = OUTPUTS) -> str:
     """report.html: the report for people, one file without scripts and without requests."""
     words = from_vocabulary(vocabulary)
     content = report(build, unread, vocabulary, corrections)
     styles = [asset("page.css") + asset("report.css")]
-    return environment().get_template("report.html.j2").render(
-        policy=security_policy([], styles),
-        styles=styles,
-        report=content,
-        counts=_counts(content["counts"], words),
-        outputs=outputs,
-        text=interface()["report"],
-        reasons=interface()["reasons"],
-        web_address=web_address,
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            policy=security_policy([], styles),
+            styles=styles,
+            report=content,
+            counts=_counts(content["counts"], words),
+            outputs=outputs,
+            text=interface()["report"],
+            reasons=interface()["reasons"],
+            web_address=web_address,
+        )
     )
 
 

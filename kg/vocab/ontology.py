@@ -100,13 +100,9 @@ def _concept(iri: str, facts: Mapping[str, list[ox.Literal | ox.NamedNode]]) -> 
 
     labels = literals("prefLabel", "zh")
     if len(labels) != 1:
-        raise OntologyError(f"<{iri}> has {len(labels)} Chinese preferred labels, needs exactly one: write skos:prefLabel \"…\"@zh once")
+        raise OntologyError(f'<{iri}> has {len(labels)} Chinese preferred labels, needs exactly one: write skos:prefLabel "…"@zh once')
     english = literals("prefLabel", "en")
-    values = {
-        predicate[len(terms.MZ) :]: tuple(sorted({o.value for o in objects}))
-        for predicate, objects in facts.items()
-        if predicate.startswith(terms.MZ)
-    }
+    values = {predicate[len(terms.MZ) :]: tuple(sorted({o.value for o in objects})) for predicate, objects in facts.items() if predicate.startswith(terms.MZ)}
     tail = iri[len(terms.CONCEPT) :].split("/", 1)[1]
     printed = [notation for notation in literals("notation", None) if notation != tail]
     return Concept(
