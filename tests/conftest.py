@@ -1,11 +1,14 @@
-"""What several files of tests share: the build of the seeds, made once, and the flag that writes golden results anew."""
+"""What several files of tests share: the build of the seeds and a browser, made once, and the flag that writes golden results anew."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import run_kg
+from browsing import chromium
+from playwright import sync_api
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,3 +22,10 @@ def seeds_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = run_kg.kg("build", "seeds", "-o", folder)
     assert ran.code == 0, ran.err
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[sync_api.Browser]:
+    """One Chromium for all tests of a process: Playwright's synchronous interface cannot be started twice."""
+    with chromium() as opened:
+        yield opened

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -11,6 +10,7 @@ from typing import Any
 
 import made_score
 import pytest
+from browsing import AXE, PHONE, WIDE, need
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,10 +19,6 @@ from playwright import sync_api
 from kg.views.evaluation import render
 from kg.views.marking import legible, pieces
 
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-WIDE, PHONE = sync_api.ViewportSize(width=1280, height=800), sync_api.ViewportSize(width=390, height=844)
 SEEDS = Path(__file__).parent / "gold" / "seeds"
 
 Open = Callable[..., sync_api.Page]
@@ -99,20 +95,6 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     assert file.read_text("utf-8").count("<article") == 5
 
 
-def _need(path: Path, advice: str) -> None:
-    if not path.is_file():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{path.name} is missing: {advice}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    _need(CHROMIUM, "install the package chromium")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
@@ -145,7 +127,7 @@ def open_page(browser: sync_api.Browser, files: dict[str, Path]) -> Iterator[Ope
 
 
 def _violations(page: sync_api.Page) -> list[str]:
-    _need(AXE, "run npm ci --prefix tests/browser")
+    need(AXE, "run npm ci --prefix tests/browser")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found["violations"] for node in one["nodes"]]

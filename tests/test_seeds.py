@@ -97,24 +97,16 @@ def test_a_build_is_the_same_whatever_the_hash_seed_place_and_time_zone(seed: st
     assert files(tmp_path / "out") == files(seeds_build)
 
 
-def test_a_build_from_a_cold_start_is_quick_and_small(tmp_path: Path) -> None:
+def test_a_build_from_a_cold_start_is_small(tmp_path: Path) -> None:
     # the kernel's high-water mark of this process alone; what `getrusage` gives begins with the size of the parent
     code = f"""
-import time
 from kg.views.cli import main
 try:
     main(["build", "seeds", "-o", {str(tmp_path / "out")!r}])
 except SystemExit:
     with open("/proc/self/status") as status:
-        print(time.process_time(), *[line.split()[1] for line in status if line.startswith("VmHWM")])
+        print(*[line.split()[1] for line in status if line.startswith("VmHWM")])
 """
 
-    def cost() -> tuple[float, int]:
-        ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-        seconds, kilobytes = ran.stdout.splitlines()[-1].split()
-        return float(seconds), int(kilobytes)
-
-    costs = [cost() for _ in range(2)]
-    # time of the processor, the better of two: other work on the machine does not count
-    assert min(seconds for seconds, _ in costs) < 3
-    assert max(kilobytes for _, kilobytes in costs) < 300 * 1024
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert int(ran.stdout.splitlines()[-1]) < 300 * 1024

@@ -6,45 +6,20 @@ by name, except where CI=true says that they must run.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import made_builds
 import pytest
+from browsing import AXE, PHONE, WIDE, need
 from playwright import sync_api
 
 from kg.model import Unread
 from kg.views.report import report_html
 from kg.views.viz import render
 
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-WIDE, PHONE = sync_api.ViewportSize(width=1280, height=800), sync_api.ViewportSize(width=390, height=844)
-
 Open = Callable[..., sync_api.Page]
-
-
-def _need(path: Path, advice: str) -> None:
-    if path.is_file():
-        return
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{path} is missing: {advice}")
-    pytest.skip(f"{path.name} is missing: {advice}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    _need(CHROMIUM, "install the package chromium")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +68,7 @@ def open_page(browser: sync_api.Browser, pages: dict[str, Path]) -> Iterator[Ope
 
 
 def _violations(page: sync_api.Page) -> list[str]:
-    _need(AXE, "run npm ci --prefix tests/browser")
+    need(AXE, "run npm ci --prefix tests/browser")
     # evaluated by the debugger, so the page's own policy stays in force
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

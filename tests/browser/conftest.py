@@ -1,4 +1,4 @@
-"""What the browser tests of the served pages share: one browser, one server over the seeds, a visitor that must hear nothing."""
+"""What the browser tests of the served pages share: one server over the seeds, a visitor that must hear nothing."""
 
 from __future__ import annotations
 
@@ -6,15 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Visitor, chromium
+from browsing import Visitor
 from playwright import sync_api
 from serving import serving
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[sync_api.Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -66,11 +66,3 @@ def test_the_language_stays_chosen(visit: Visitor) -> None:
     page.locator("header nav a", has_text="About").click()
     page.wait_for_url("**/about")
     assert page.locator("html").get_attribute("lang") == "en"
-
-
-@pytest.mark.parametrize("address", ["/", "/search?q=低保"])
-def test_the_first_paint_comes_quickly(visit: Visitor, address: str) -> None:
-    page = visit(address)
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
-    # 0.2 to 0.3 s on a quiet machine; the bound leaves room for a busy one
-    assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 2000
