@@ -30,7 +30,7 @@ class IndicatorBook:
         if unit is not None and unit in self._rates:
             # 城市低保由每人每月480元…: money for each person and month is a standard
             known = self._measures.find(f"{measure.words}{self._standard}", unit) or known
-        if known is None and measure.words != label and kind in ("level", "flow", "target"):
+        if known is None and unit is not None and measure.words != label and kind in ("level", "flow", "target"):
             known = self._measures.find(measure.words, unit)
         if known is None:
             return Entity("indicator", key_of(label), label), None, None

@@ -23,6 +23,8 @@ class KindReader:
         between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2})"
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
+        self._fall = re.compile(rf"(?:{any_of(words('fall-verb'))}){between}$")
+        self._fall_noun = re.compile(any_of(words("fall-noun")))
         self._change_near = re.compile(rf"(?:{change})(?:了|约|近)?$")
         self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})")
         self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
@@ -66,6 +68,12 @@ class KindReader:
         left = document.text[slice(*figure.left)]
         right = document.text[slice(*figure.right)]
         return self._is_growth(left[-12:], left, right, self._become.search(left[-12:]) is not None)
+
+    def falls(self, document: Document, figure: Figure) -> bool:
+        """Whether a growth goes down; its figure stays as it is printed: 排放量下降20.2%."""
+        left = document.text[slice(*figure.left)]
+        right = document.text[slice(*figure.right)]
+        return self._fall.search(left[-12:]) is not None or self._fall_noun.search(left) is not None or self._fall_noun.match(right.removeprefix("的")) is not None
 
     def _is_growth(self, tail: str, left: str, right: str, becomes: bool) -> bool:
         if self._growth_noun.search(left) or self._growth_noun.match(right.removeprefix("的")):

@@ -131,12 +131,13 @@ class LabelReader:
         printed = figure.mention.text.lstrip("0123456789.,约近数几十百千万亿多余两一二三四五六七八九第") if figure.mention.text else ""
         return printed if printed in self._noun_units else ""
 
-    def finished(self, measure: Measure, figure: Figure, unit: str, grows: bool) -> tuple[Measure, str]:
-        """The measure with what makes it read as one: of 增加值增长 and a growth the rate 增加值增长率."""
+    def finished(self, measure: Measure, figure: Figure, unit: str, grows: bool, falls: bool = False) -> tuple[Measure, str]:
+        """The measure with what makes it read as one: of 增加值增长 and a growth the rate 增加值增长率, of 能耗下降 能耗下降率."""
         words = measure.words
         if grows:
             words = self._trailing_growth.sub("", words) or words
-        return replace(measure, words=words), self._suffix(words, figure, unit, grows)
+        suffix = self._suffix(words, figure, unit, grows)
+        return replace(measure, words=words), "下降率" if falls and suffix == "增长率" else suffix
 
     def _duration_suffix(self, figure: Figure, unit: str) -> str:
         """连续年数 of 连续14年, 天数 of 为期53天."""

@@ -40,6 +40,11 @@ class Thread:
     first_period: str | None = None
     kind: Kind = "level"
 
+    def first_before(self, period: Period) -> str | None:
+        """The first time of the sentence, where a growth can start from it."""
+        first = self.first_period
+        return first if first is not None and (period.start is None or first < period.start) else None
+
 
 # 第十二条 at the beginning of a line; so many make a law
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
@@ -163,7 +168,7 @@ class ObservationReader:
         figure: Figure, head: Figure, unit: str, measure: Measure, kind: Kind, period: Period, is_first: bool,
     ) -> None:  # fmt: skip
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
-        measure, suffix = self._labels.finished(measure, figure, unit, grows)
+        measure, suffix = self._labels.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, None if grows else unit, kind)
         held = harvest.entities.get(indicator.id)
         if held is not None:
@@ -190,7 +195,7 @@ class ObservationReader:
                 group=group,
                 program=program,
                 area=area,
-                baseline=(baseline(line, figure, period) or (thread.first_period if kind == "growth" else None)) if compared else None,
+                baseline=(baseline(line, figure, period) or (thread.first_before(period) if kind == "growth" else None)) if compared else None,
             )
         )
         if is_first:
