@@ -73,7 +73,9 @@ class KindReader:
         """Whether a growth goes down; its figure stays as it is printed: 排放量下降20.2%."""
         left = document.text[slice(*figure.left)]
         right = document.text[slice(*figure.right)]
-        return self._fall.search(left[-12:]) is not None or self._fall_noun.search(left) is not None or self._fall_noun.match(right.removeprefix("的")) is not None
+        return (
+            self._fall.search(left[-12:]) is not None or self._fall_noun.search(left) is not None or self._fall_noun.match(right.removeprefix("的")) is not None
+        )
 
     def _is_growth(self, tail: str, left: str, right: str, becomes: bool) -> bool:
         if self._growth_noun.search(left) or self._growth_noun.match(right.removeprefix("的")):
