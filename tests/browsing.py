@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
+from needing import missing
 from playwright import sync_api
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -24,9 +23,7 @@ def need(path: Path, advice: str) -> None:
     """Skips the test where a file is missing, by its name; fails it where CI=true says that it must run."""
     if path.is_file():
         return
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{path} is missing: {advice}")
-    pytest.skip(f"{path.name} is missing: {advice}")
+    missing(path.name, advice)
 
 
 @contextmanager

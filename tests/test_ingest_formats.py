@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
+from needing import program
 
 from kg.ingest import read
 from kg.model import Source, Unread
@@ -64,11 +64,15 @@ def test_a_word_document_gives_paragraphs_and_tables_in_their_order(tmp_path: Pa
 
 def test_a_page_that_chromium_printed_gives_its_text(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("Chromium is not installed")
     (tmp_path / "a.html").write_text(PAGE.replace("CHARSET", "utf-8"), encoding="utf-8")
-    command = [program, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer"]
+    command = [
+        program("chromium", "chromium-browser", "google-chrome"),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={tmp_path / 'profile'}",
+        "--no-pdf-header-footer",
+    ]
     subprocess.run([*command, f"--print-to-pdf={tmp_path / 'a.pdf'}", (tmp_path / "a.html").as_uri()], check=True, capture_output=True, timeout=120)
     source = only(tmp_path / "a.pdf")
     tight = "".join(source.raw.split())
@@ -77,22 +81,16 @@ def test_a_page_that_chromium_printed_gives_its_text(tmp_path: Path) -> None:
 
 def test_a_document_that_libreoffice_converted_gives_its_text(tmp_path: Path) -> None:
     pytest.importorskip("docx")
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
     (tmp_path / "a.txt").write_text("\n".join(PARAGRAPHS), encoding="utf-8")
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     arguments = ["--headless", "--convert-to", "docx", "--outdir", str(tmp_path), "--infilter=Text (encoded):UTF8", str(tmp_path / "a.txt")]
-    subprocess.run([program, home, *arguments], check=True, capture_output=True, timeout=180)
+    subprocess.run([program("soffice", "libreoffice"), home, *arguments], check=True, capture_output=True, timeout=180)
     assert all(each in only(tmp_path / "a.docx").raw for each in PARAGRAPHS)
 
 
 def test_a_file_that_iconv_converted_is_read(tmp_path: Path) -> None:
-    program = shutil.which("iconv")
-    if program is None:
-        pytest.skip("iconv is not installed")
     (tmp_path / "utf8.txt").write_text("\n".join(PARAGRAPHS), encoding="utf-8")
-    converted = subprocess.run([program, "-f", "UTF-8", "-t", "GB18030", str(tmp_path / "utf8.txt")], check=True, capture_output=True).stdout
+    converted = subprocess.run([program("iconv"), "-f", "UTF-8", "-t", "GB18030", str(tmp_path / "utf8.txt")], check=True, capture_output=True).stdout
     (tmp_path / "gb.txt").write_bytes(converted)
     source = only(tmp_path / "gb.txt")
     assert (source.raw, source.encoding) == ("\n".join(PARAGRAPHS), "gb18030")

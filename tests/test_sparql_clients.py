@@ -7,8 +7,6 @@ except where CI=true says that they must run.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from needing import missing, program
 from serving import serving
 
 from kg.store import Rows, load
@@ -43,23 +42,15 @@ def expected(seeds_build: Path) -> list[tuple[str, str]]:
     return [(str(region and region.text), str(label and label.text)) for region, label in rows]
 
 
-def need(name: str) -> str:
-    """The program of that name."""
-    found = shutil.which(name)
-    if found is None and os.environ.get("CI") == "true":
-        pytest.fail(f"{name} is missing")
-    return found or pytest.skip(f"{name} is missing: install it to run this test")
-
-
 @pytest.mark.parametrize("how", [["--get"], [], ["--header", "Content-Type: application/x-www-form-urlencoded; charset=UTF-8"]])
 def test_curl(endpoint: str, expected: list[tuple[str, str]], how: list[str]) -> None:
-    command = [need("curl"), "--silent", "--fail", *how, "--header", "Accept: text/csv", "--data-urlencode", f"query={REGIONS}", endpoint]
+    command = [program("curl"), "--silent", "--fail", *how, "--header", "Accept: text/csv", "--data-urlencode", f"query={REGIONS}", endpoint]
     text = subprocess.run(command, capture_output=True, check=True, timeout=30).stdout.decode()
     assert text == "region,label\r\n" + "".join(f"{region},{label}\r\n" for region, label in expected)
 
 
 def test_curl_with_the_query_as_the_body(endpoint: str) -> None:
-    command = [need("curl"), "--silent", "--fail", "--header", "Content-Type: application/sparql-query", "--data-binary", "ASK {}", endpoint]
+    command = [program("curl"), "--silent", "--fail", "--header", "Content-Type: application/sparql-query", "--data-binary", "ASK {}", endpoint]
     assert json.loads(subprocess.run(command, capture_output=True, check=True, timeout=30).stdout)["boolean"] is True
 
 
@@ -105,10 +96,9 @@ def test_pandas_reads_an_address(endpoint: str, expected: list[tuple[str, str]])
 
 @pytest.mark.parametrize(("query", "least"), [(REGIONS, 3), (TYPES + " LIMIT 40", 40), ("ASK {}", 1)])
 def test_comunica(endpoint: str, expected: list[tuple[str, str]], query: str, least: int) -> None:
-    node = need("node")
+    node = program("node")
     if not (COMUNICA / "node_modules" / "@comunica" / "query-sparql").is_dir():
-        message = "Comunica is missing: run npm ci --prefix tests/clients"
-        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+        missing("Comunica", "run npm ci --prefix tests/clients")
     ran = subprocess.run([node, "ask.mjs", endpoint, query], cwd=COMUNICA, capture_output=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
     lines = [json.loads(line) for line in ran.stdout.decode().splitlines()]
@@ -119,7 +109,7 @@ def test_comunica(endpoint: str, expected: list[tuple[str, str]], query: str, le
 
 def test_what_the_page_offers_for_other_programs_runs(endpoint: str, expected: list[tuple[str, str]]) -> None:
     offered = dict(snippets(endpoint, REGIONS + '# it\'s "quoted"', triples=False))
-    shell = subprocess.run([need("sh"), "-c", offered["curl"] + " --silent"], capture_output=True, check=True, timeout=30).stdout.decode()
+    shell = subprocess.run([program("sh"), "-c", offered["curl"] + " --silent"], capture_output=True, check=True, timeout=30).stdout.decode()
     assert shell.count("\r\n") == len(expected) + 1
     ran = subprocess.run([sys.executable, "-c", offered["Python"] + "\nprint(len(table))"], capture_output=True, text=True, check=True, timeout=60)
     assert int(ran.stdout) == len(expected)

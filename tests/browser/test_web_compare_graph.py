@@ -8,7 +8,7 @@ from urllib.parse import quote
 import made_comparisons
 import made_sites
 import pytest
-from browsing import PHONE, WIDE, Visitor, violations
+from browsing import PHONE, WIDE, Visitor, need, violations
 from playwright import sync_api
 from serving import serving
 
@@ -81,8 +81,7 @@ def test_the_keyboard_alone_compares_two_places(browser: sync_api.Browser, compa
 
 
 def test_the_chart_is_drawn_over_the_years(browser: sync_api.Browser, comparisons: str) -> None:
-    if not (VENDOR / "echarts.min.js").is_file():
-        pytest.skip("echarts.min.js is missing: run make web")
+    need(VENDOR / "echarts.min.js", "run make web")
     visitor = Visitor(browser, comparisons)
     page = ready(visitor(ABOUT), "chart")
     assert page.locator("#chart canvas").count() > 0

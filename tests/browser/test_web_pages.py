@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import made_papers
 import pytest
-from browsing import PHONE, WIDE, Visitor, violations
+from browsing import PHONE, WIDE, Visitor, need, violations
 from playwright import sync_api
 from serving import serving
 
@@ -85,8 +85,7 @@ def test_the_pages_of_the_seeds_are_accessible_and_fit_a_phone(visit: Visitor) -
 
 
 def test_lines_over_time_are_drawn_and_the_table_holds_the_same(read: Visitor) -> None:
-    if not (VENDOR / "echarts.min.js").is_file():
-        pytest.skip("echarts.min.js is missing: run make web")
+    need(VENDOR / "echarts.min.js", "run make web")
     page = read("/id/region/131000")
     page.wait_for_selector("html[data-ready='charts']", state="attached")
     assert page.locator(".chart canvas").count() == page.locator(".chart").count() >= 2
