@@ -10,7 +10,7 @@ from typing import Any
 
 import made_score
 import pytest
-from browsing import AXE, PHONE, WIDE, need
+from browsing import PHONE, WIDE, violations
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,22 +126,15 @@ def open_page(browser: sync_api.Browser, files: dict[str, Path]) -> Iterator[Ope
     assert heard == []
 
 
-def _violations(page: sync_api.Page) -> list[str]:
-    need(AXE, "run npm ci --prefix tests/browser")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found["violations"] for node in one["nodes"]]
-
-
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_has_no_accessibility_violation_and_fits_the_screen(open_page: Open, size: sync_api.ViewportSize, scheme: str) -> None:
     page = open_page("made", size, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-    assert _violations(page) == []
+    assert violations(page) == []
     page.keyboard.press("n")
     assert page.locator("#panel").is_visible()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 

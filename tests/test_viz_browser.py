@@ -12,7 +12,7 @@ from typing import Any
 
 import made_builds
 import pytest
-from browsing import AXE, PHONE, WIDE, need
+from browsing import PHONE, WIDE, violations
 from playwright import sync_api
 
 from kg.model import Unread
@@ -67,30 +67,22 @@ def open_page(browser: sync_api.Browser, pages: dict[str, Path]) -> Iterator[Ope
     assert heard == []
 
 
-def _violations(page: sync_api.Page) -> list[str]:
-    need(AXE, "run npm ci --prefix tests/browser")
-    # evaluated by the debugger, so the page's own policy stays in force
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found["violations"] for node in one["nodes"]]
-
-
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["graph", "report", "empty", "seeds", "seeds-report"])
 def test_a_page_has_no_accessibility_violation(open_page: Open, name: str, size: sync_api.ViewportSize, scheme: str) -> None:
-    assert _violations(open_page(name, size, color_scheme=scheme)) == []
+    assert violations(open_page(name, size, color_scheme=scheme)) == []
 
 
 def test_an_opened_entity_the_results_and_the_tables_have_no_accessibility_violation(open_page: Open) -> None:
     page = open_page("graph")
     page.fill("#search", "市")
-    assert _violations(page) == []
+    assert violations(page) == []
     page.keyboard.press("Enter")
     assert page.locator("#details blockquote").count() > 0
-    assert _violations(page) == []
+    assert violations(page) == []
     page.click("#view-tables")
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("name", ["graph", "report", "hostile", "hostile-report", "large"])

@@ -1,7 +1,7 @@
 """Where a text names agencies: known bodies, and bodies by their grammar.
 
 agency     = [ place ] [ 第N届 ] body [ office ] [ inner ]
-place      = region | [ deictic ] level                        廊坊市 | 省 市 县 区 … | 全市
+place      = region | [ deictic ] level                        长沙市 | 省 市 县 区 … | 全市
 body       = party | government | department | group            市委 | 市政府 | 民政局 | 工作领导小组
 inner      = [ function ] inner head                            养老服务 + 科, 第二巡察组
 """

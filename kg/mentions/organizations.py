@@ -2,8 +2,8 @@
 
 organization = known | place unit [ sub-unit ] | place content head | level content head | place-like unit
              | places shared-head | brands | 《title》 medium | content proper-head | found content head
-places       = place { 、 place }         濮阳县、台前县 儿童福利中心: each place has one
-brands       = place name 、 place name   三河燕达、三河五福: two names of one build
+places       = place { 、 place }         甲县、乙县 儿童福利中心: each place has one
+brands       = place name 、 place name   甲市康乐、甲市福寿: two names of one build
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class OrganizationFinder:
             yield scene.mention("organization", first.start, match.end(), "place and head", place.readings, None, also[:-1])
 
     def _shared(self, scene: Scene, places: list[Mention], placed: list[Mention]) -> Iterator[Mention]:
-        """濮阳县、台前县、范县儿童福利中心: the places listed before one that has a unit each have theirs."""
+        """甲县、乙县、丙县儿童福利中心: the places listed before one that has a unit each have theirs."""
         ends = {place.end: place for place in places}
         starts = {place.start: place for place in places}
         for mention in placed:
@@ -167,7 +167,7 @@ class OrganizationFinder:
                 yield scene.mention("organization", phrase.start, phrase.end, "place-like unit")
 
     def _brands(self, scene: Scene, places: list[Mention]) -> Iterator[Mention]:
-        """三河燕达、三河五福: names of one build, side by side; then each of them wherever it stands."""
+        """甲市康乐、甲市福寿: names of one build, side by side; then each of them wherever it stands."""
         found: list[tuple[str, Mention]] = []
         for one in places:
             match = self._brand.match(scene.text, one.end) if len(one.text) == 2 else None
