@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
+from needing import library, program
 
 # name of a district, its city, its code
 PLACES = (
@@ -21,7 +19,6 @@ PLACES = (
     ("霸州市", "廊坊市", "131081"), ("迁安市", "唐山市", "130283"), ("广阳区", "廊坊市", "131003"), ("涟水县", "淮安市", "320826"),
 )  # fmt: skip
 HEADS = ("地区", "低保人数（人）")
-INSTALL = {"soffice": "libreoffice-writer-nogui", "chromium": "chromium", "iconv": "libc-bin", "qpdf": "qpdf", "zip": "zip"}
 
 
 @dataclass(frozen=True)
@@ -98,15 +95,6 @@ class Story:
         return "\n".join([self.title, f"发布时间：{self.date} 来源：{self.publisher}", "", *self.paragraphs, ""])
 
 
-def program(name: str) -> str:
-    """The path of a program. Skips the test by the program's name where it is missing; fails it where CI=true."""
-    found = shutil.which(name) or (shutil.which("google-chrome") if name == "chromium" else None)
-    if found is None:
-        said = f"{name} is missing: install the package {INSTALL[name]}"
-        pytest.fail(said) if os.environ.get("CI") == "true" else pytest.skip(said)
-    return found
-
-
 def iconv(text: str, encoding: str) -> bytes:
     """A text in another encoding, by iconv."""
     return subprocess.run([program("iconv"), "-f", "UTF-8", "-t", encoding], input=text.encode("utf-8"), check=True, capture_output=True).stdout
@@ -147,7 +135,7 @@ def converted(pages: Sequence[Path], folder: Path, ending: str) -> None:
 
 def word(story: Story) -> bytes:
     """A Word document by python-docx, with its table."""
-    docx = pytest.importorskip("docx")
+    docx = library("docx")
     document = docx.Document()
     document.add_heading(story.title, 0)
     document.add_paragraph(f"发布时间：{story.date} 来源：{story.publisher}")

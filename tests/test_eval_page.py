@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import made_score
 import pytest
-from browsing import PHONE, WIDE, violations
+from browsing import PHONE, WIDE, Reader, silent, violations
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +19,6 @@ from kg.views.evaluation import render
 from kg.views.marking import legible, pieces
 
 SEEDS = Path(__file__).parent / "gold" / "seeds"
-
-Open = Callable[..., sync_api.Page]
 
 
 def _text(page: str) -> str:
@@ -104,31 +101,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def open_page(browser: sync_api.Browser, files: dict[str, Path]) -> Iterator[Open]:
-    """Opens a page; at the end nothing may have been requested, and the console must be empty."""
-    heard: list[str] = []
-    contexts: list[sync_api.BrowserContext] = []
-
-    def opened(name: str, size: sync_api.ViewportSize = WIDE, **options: Any) -> sync_api.Page:
-        context = browser.new_context(viewport=size, **{"locale": "zh-CN", **options})
-        contexts.append(context)
-        page = context.new_page()
-        address = files[name].as_uri()
-        page.on("request", lambda request: heard.append(request.url[:200]) if not request.url.startswith((address, "data:,")) else None)
-        page.on("console", lambda message: heard.append(message.text[:200]))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.goto(address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert heard == []
+def open_page(browser: sync_api.Browser, files: dict[str, Path]) -> Iterator[Reader]:
+    with silent(Reader(browser, files)) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_has_no_accessibility_violation_and_fits_the_screen(open_page: Open, size: sync_api.ViewportSize, scheme: str) -> None:
+def test_the_page_has_no_accessibility_violation_and_fits_the_screen(open_page: Reader, size: sync_api.ViewportSize, scheme: str) -> None:
     page = open_page("made", size, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
     assert violations(page) == []
@@ -138,7 +118,7 @@ def test_the_page_has_no_accessibility_violation_and_fits_the_screen(open_page: 
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
-def test_the_keyboard_goes_from_one_difference_to_the_next_and_opens_its_details(open_page: Open) -> None:
+def test_the_keyboard_goes_from_one_difference_to_the_next_and_opens_its_details(open_page: Reader) -> None:
     page = open_page("made")
     page.keyboard.press("n")
     first = page.locator("#shown").inner_text()
@@ -154,7 +134,7 @@ def test_the_keyboard_goes_from_one_difference_to_the_next_and_opens_its_details
     assert page.locator("#shown").inner_text() == first
 
 
-def test_a_click_shows_what_was_wanted_and_got(open_page: Open) -> None:
+def test_a_click_shows_what_was_wanted_and_got(open_page: Reader) -> None:
     page = open_page("made", locale="en-GB")
     page.locator("a.mark.wrong", has_text="50%").click()
     assert "change" in page.locator("#shown tr.amiss-row").first.inner_text()
@@ -163,14 +143,14 @@ def test_a_click_shows_what_was_wanted_and_got(open_page: Open) -> None:
     assert "有误" in page.locator("#shown .how").inner_text()
 
 
-def test_an_entry_of_the_list_shows_its_place_in_the_text(open_page: Open) -> None:
+def test_an_entry_of_the_list_shows_its_place_in_the_text(open_page: Reader) -> None:
     page = open_page("made")
     page.locator("article summary").last.click()
     page.locator("main .item a", has_text="cooperatesWith").click()
     assert page.locator("[data-on].current").count() > 0
 
 
-def test_filters_take_marks_and_entries_away(open_page: Open) -> None:
+def test_filters_take_marks_and_entries_away(open_page: Reader) -> None:
     page = open_page("made")
     page.uncheck("input[value=missed]")
     assert page.locator("a.mark.missed").count() == 0 and not page.locator("main .item.missed").first.is_visible()
@@ -180,7 +160,7 @@ def test_filters_take_marks_and_entries_away(open_page: Open) -> None:
     assert page.locator("a.mark.missed").count() > 0
 
 
-def test_without_scripts_the_text_is_marked_and_links_lead_to_the_list_and_back(open_page: Open) -> None:
+def test_without_scripts_the_text_is_marked_and_links_lead_to_the_list_and_back(open_page: Reader) -> None:
     page = open_page("made", java_script_enabled=False)
     assert not page.locator(".tools").is_visible() and not page.locator("#panel").is_visible()
     page.locator("a.mark.wrong", has_text="50%").click()
@@ -189,7 +169,7 @@ def test_without_scripts_the_text_is_marked_and_links_lead_to_the_list_and_back(
     assert "50%" in page.locator("span:target + a").inner_text()
 
 
-def test_hostile_text_executes_nothing(open_page: Open) -> None:
+def test_hostile_text_executes_nothing(open_page: Reader) -> None:
     page = open_page("hostile")
     page.keyboard.press("n")
     assert page.evaluate("window.hacked") is None

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from needing import program
+from needing import library, program
 
 from kg.ingest import read
 from kg.model import Source, Unread
@@ -36,7 +36,7 @@ def only(path: Path) -> Source:
 
 @pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gbk"])
 def test_a_saved_page_gives_its_article_and_what_its_meta_tags_say(tmp_path: Path, charset: str) -> None:
-    pytest.importorskip("trafilatura")
+    library("trafilatura")
     (tmp_path / "a.html").write_bytes(PAGE.replace("CHARSET", charset).encode(charset))
     page = only(tmp_path / "a.html")
     assert all(each in page.raw for each in PARAGRAPHS) and "政务公开" not in page.raw
@@ -47,7 +47,7 @@ def test_a_saved_page_gives_its_article_and_what_its_meta_tags_say(tmp_path: Pat
 
 
 def test_a_word_document_gives_paragraphs_and_tables_in_their_order(tmp_path: Path) -> None:
-    docx = pytest.importorskip("docx")
+    docx = library("docx")
     document = docx.Document()
     document.add_heading("甲县养老服务", 0)
     document.add_paragraph(PARAGRAPHS[0])
@@ -63,7 +63,7 @@ def test_a_word_document_gives_paragraphs_and_tables_in_their_order(tmp_path: Pa
 
 
 def test_a_page_that_chromium_printed_gives_its_text(tmp_path: Path) -> None:
-    pytest.importorskip("pypdfium2")
+    library("pypdfium2")
     (tmp_path / "a.html").write_text(PAGE.replace("CHARSET", "utf-8"), encoding="utf-8")
     command = [
         program("chromium", "chromium-browser", "google-chrome"),
@@ -80,7 +80,7 @@ def test_a_page_that_chromium_printed_gives_its_text(tmp_path: Path) -> None:
 
 
 def test_a_document_that_libreoffice_converted_gives_its_text(tmp_path: Path) -> None:
-    pytest.importorskip("docx")
+    library("docx")
     (tmp_path / "a.txt").write_text("\n".join(PARAGRAPHS), encoding="utf-8")
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     arguments = ["--headless", "--convert-to", "docx", "--outdir", str(tmp_path), "--infilter=Text (encoded):UTF8", str(tmp_path / "a.txt")]
@@ -159,7 +159,7 @@ def test_a_malformed_file_of_each_format_gets_its_line(tmp_path: Path, name: str
 
 
 def test_a_pdf_with_a_password_or_without_text_is_stated(tmp_path: Path) -> None:
-    pdfium = pytest.importorskip("pypdfium2")
+    pdfium = library("pypdfium2")
     empty = pdfium.PdfDocument.new()
     empty.new_page(200, 200)
     empty.save(str(tmp_path / "scan.pdf"))

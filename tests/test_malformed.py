@@ -12,6 +12,7 @@ from pathlib import Path
 
 import make_documents as make
 import pytest
+from needing import library
 from run_kg import kg
 
 from kg.ingest import read
@@ -96,8 +97,8 @@ MALFORMED: dict[str, tuple[Callable[[], bytes], str, str]] = {
 
 @pytest.fixture(autouse=True)
 def readers() -> None:
-    for library in ("trafilatura", "pypdfium2", "docx"):
-        pytest.importorskip(library)
+    for name in ("trafilatura", "pypdfium2", "docx"):
+        library(name)
 
 
 @pytest.mark.parametrize("name", MALFORMED)
@@ -131,7 +132,7 @@ def test_all_of_them_at_once_leave_the_rest_whole(tmp_path: Path) -> None:
 
 
 def test_a_pdf_with_a_password_is_told(tmp_path: Path) -> None:
-    pdfium = pytest.importorskip("pypdfium2")
+    pdfium = library("pypdfium2")
     blank = pdfium.PdfDocument.new()
     blank.new_page(200, 200)
     blank.save(str(tmp_path / "open.pdf"))
@@ -160,7 +161,7 @@ def test_what_no_program_shows_is_read_and_written_all_the_same(tmp_path: Path) 
 @pytest.mark.parametrize("ending", ["zip", "docx", "html", "pdf", "jsonl", "csv"])
 def test_any_bytes_exchanged_or_cut_off_do_no_harm(ending: str, tmp_path: Path) -> None:
     """Two hundred damaged copies of a good file: each gives texts or lines, and nothing is raised."""
-    pdfium = pytest.importorskip("pypdfium2")
+    pdfium = library("pypdfium2")
     if ending == "pdf":
         blank = pdfium.PdfDocument.new()
         blank.new_page(200, 200)

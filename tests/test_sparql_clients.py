@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from needing import missing, program
+from needing import library, missing, program
 from serving import serving
 
 from kg.store import Rows, load
@@ -55,7 +55,7 @@ def test_curl_with_the_query_as_the_body(endpoint: str) -> None:
 
 
 def test_sparqlwrapper(endpoint: str, expected: list[tuple[str, str]]) -> None:
-    wrapper = pytest.importorskip("SPARQLWrapper")
+    wrapper = library("SPARQLWrapper")
     for form, method in ((wrapper.JSON, wrapper.GET), (wrapper.JSON, wrapper.POST)):
         asked = wrapper.SPARQLWrapper(endpoint, returnFormat=form)
         asked.setQuery(REGIONS)
@@ -87,7 +87,7 @@ def test_rdflib_as_a_store(endpoint: str, expected: list[tuple[str, str]]) -> No
 
 
 def test_pandas_reads_an_address(endpoint: str, expected: list[tuple[str, str]]) -> None:
-    pandas = pytest.importorskip("pandas")
+    pandas = library("pandas")
     table = pandas.read_csv(f"{endpoint}?{urlencode({'query': REGIONS, 'format': 'csv'})}")
     assert list(table.itertuples(index=False, name=None)) == expected
     by_type = pandas.read_csv(f"{endpoint}?{urlencode({'query': REGIONS})}", storage_options={"Accept": "text/csv"})

@@ -12,7 +12,7 @@ from typing import Any
 
 import made_builds
 import pytest
-from browsing import PHONE, WIDE, violations
+from browsing import PHONE, WIDE, Reader, silent, violations
 from playwright import sync_api
 
 from kg.model import Unread
@@ -44,27 +44,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory, seeds_build: Path) -> dict[s
 
 @pytest.fixture
 def open_page(browser: sync_api.Browser, pages: dict[str, Path]) -> Iterator[Open]:
-    """Opens a page; at the end of the test nothing may have been requested, and the console must be empty."""
-    heard: list[str] = []
-    contexts: list[sync_api.BrowserContext] = []
+    """Opens a page; the picture is waited for where there is one."""
+    with silent(Reader(browser, pages)) as reader:
 
-    def opened(name: str, size: sync_api.ViewportSize = WIDE, fragment: str = "", **options: Any) -> sync_api.Page:
-        context = browser.new_context(viewport=size, **{"locale": "zh-CN", **options})
-        contexts.append(context)
-        page = context.new_page()
-        address = pages[name].as_uri()
-        page.on("request", lambda request: heard.append(f"request {request.url[:200]}") if not request.url.startswith((address, "data:,")) else None)
-        page.on("console", lambda message: heard.append(f"console {message.type} {message.text[:200]}"))
-        page.on("pageerror", lambda error: heard.append(f"error {error}"))
-        page.goto(address + fragment)
-        if "report" not in name and options.get("java_script_enabled", True):
-            page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
-        return page
+        def opened(name: str, *further: Any, **options: Any) -> sync_api.Page:
+            page = reader(name, *further, **options)
+            if "report" not in name and options.get("java_script_enabled", True):
+                page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+            return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert heard == []
+        yield opened
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "390"])

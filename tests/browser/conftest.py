@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Visitor
+from browsing import Visitor, silent
 from playwright import sync_api
 from serving import serving
 
@@ -21,7 +21,5 @@ def server(seeds_build: Path) -> Iterator[str]:
 @pytest.fixture
 def visit(browser: sync_api.Browser, server: str) -> Iterator[Visitor]:
     """Opens pages; at the end of the test nothing may have been heard."""
-    visitor = Visitor(browser, server)
-    yield visitor
-    visitor.close()
-    assert visitor.heard == []
+    with silent(Visitor(browser, server)) as visitor:
+        yield visitor

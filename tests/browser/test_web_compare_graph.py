@@ -8,7 +8,7 @@ from urllib.parse import quote
 import made_comparisons
 import made_sites
 import pytest
-from browsing import PHONE, WIDE, Visitor, need, violations
+from browsing import PHONE, WIDE, Visitor, need, silent, violations
 from playwright import sync_api
 from serving import serving
 
@@ -53,40 +53,34 @@ def test_a_page_is_accessible_and_fits_the_screen(visit: Visitor, address: str, 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_tiles_of_every_shade_are_accessible(browser: sync_api.Browser, comparisons: str, scheme: str) -> None:
-    visitor = Visitor(browser, comparisons)
-    page = visitor(ABOUT + "&year=2018", color_scheme=scheme)
-    assert page.locator(".tile.several").count() > 0 and page.locator(".tile.shade-0").count() > 0
-    assert violations(page) == []
-    visitor.close()
-    assert visitor.heard == []
+    with silent(Visitor(browser, comparisons)) as visitor:
+        page = visitor(ABOUT + "&year=2018", color_scheme=scheme)
+        assert page.locator(".tile.several").count() > 0 and page.locator(".tile.shade-0").count() > 0
+        assert violations(page) == []
 
 
 def test_the_keyboard_alone_compares_two_places(browser: sync_api.Browser, comparisons: str) -> None:
-    visitor = Visitor(browser, comparisons)
-    page = visitor(ABOUT)
-    page.locator(".filters summary").focus()
-    page.keyboard.press("Enter")
-    for name, value in (("place", "130000"), ("place", "140000")):
-        page.locator(f"input[name={name}][value='{value}']").focus()
-        page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**place=130000&place=140000**")
-    assert page.locator("tr[id^=place-]").count() == 2
-    page.locator("#place-130000 a.value").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/doc/**")
-    assert page.locator("#at").count() == 1
-    visitor.close()
-    assert visitor.heard == []
+    with silent(Visitor(browser, comparisons)) as visitor:
+        page = visitor(ABOUT)
+        page.locator(".filters summary").focus()
+        page.keyboard.press("Enter")
+        for name, value in (("place", "130000"), ("place", "140000")):
+            page.locator(f"input[name={name}][value='{value}']").focus()
+            page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**place=130000&place=140000**")
+        assert page.locator("tr[id^=place-]").count() == 2
+        page.locator("#place-130000 a.value").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/doc/**")
+        assert page.locator("#at").count() == 1
 
 
 def test_the_chart_is_drawn_over_the_years(browser: sync_api.Browser, comparisons: str) -> None:
     need(VENDOR / "echarts.min.js", "run make web")
-    visitor = Visitor(browser, comparisons)
-    page = ready(visitor(ABOUT), "chart")
-    assert page.locator("#chart canvas").count() > 0
-    visitor.close()
-    assert visitor.heard == []
+    with silent(Visitor(browser, comparisons)) as visitor:
+        page = ready(visitor(ABOUT), "chart")
+        assert page.locator("#chart canvas").count() > 0
 
 
 def test_without_scripts_the_table_and_the_tiles_are_there(browser: sync_api.Browser, comparisons: str) -> None:
@@ -163,13 +157,11 @@ def test_without_scripts_the_neighbours_are_lists_with_links(visit: Visitor) -> 
 
 @pytest.mark.parametrize("address", [f"/graph?focus={terms.ID}region/000001", "/graph", "/compare"])
 def test_hostile_names_do_nothing(browser: sync_api.Browser, hostile: str, address: str) -> None:
-    visitor = Visitor(browser, hostile)
-    page = visitor(address)
-    if "focus" in address:
-        ready(page, "graph")
-        page.locator("#canvas").focus()
-        for key in ("ArrowRight", "Enter"):
-            page.keyboard.press(key)
-    assert page.evaluate("window.hacked") is None
-    visitor.close()
-    assert visitor.heard == []
+    with silent(Visitor(browser, hostile)) as visitor:
+        page = visitor(address)
+        if "focus" in address:
+            ready(page, "graph")
+            page.locator("#canvas").focus()
+            for key in ("ArrowRight", "Enter"):
+                page.keyboard.press(key)
+        assert page.evaluate("window.hacked") is None

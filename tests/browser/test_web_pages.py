@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import made_papers
 import pytest
-from browsing import PHONE, WIDE, Visitor, need, violations
+from browsing import PHONE, WIDE, Visitor, need, silent, violations
 from playwright import sync_api
 from serving import serving
 
@@ -40,10 +40,8 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def read(browser: sync_api.Browser, papers: str) -> Iterator[Visitor]:
     """Opens pages of the invented documents; at the end of the test nothing may have been heard."""
-    visitor = Visitor(browser, papers)
-    yield visitor
-    visitor.close()
-    assert visitor.heard == []
+    with silent(Visitor(browser, papers)) as visitor:
+        yield visitor
 
 
 @pytest.fixture(scope="module")
