@@ -30,6 +30,7 @@ class Thread:
     program: EntityKey | None = None
     area: Area = None
     topic: EntityKey | None = None
+    led: bool = False  # the paragraph begins with a place
     paragraph: int = -1
     opening: Mention | None = None
     planned: bool = False  # the part of the text lays out plans
@@ -109,7 +110,11 @@ class ObservationReader:
         text = document.text[sentence.start : sentence.end]
         if sentence.paragraph != thread.paragraph:
             thread.memory.forget()
-            thread.group, thread.program, thread.area, thread.topic, thread.ordered = None, None, None, None, False
+            thread.group, thread.program, thread.area, thread.topic, thread.led, thread.ordered = None, None, None, None, True, False
+        elif not line.chained:
+            # a place that a later sentence names holds for that sentence, unless the paragraph went from place to place from its beginning
+            thread.led = thread.led and thread.topic is not None
+            thread.topic = thread.topic if thread.led else None
         if sentence.role in ("heading", "title"):
             thread.planned = (thread.planned or self._plan.search(text) is not None) and not self._past.search(text)
         thread.striving = sentence.role == "body" and self._strive.search(text) is not None
