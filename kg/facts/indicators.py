@@ -20,6 +20,9 @@ class IndicatorBook:
         self._concepts = vocabulary.concepts
         self._standard = vocabulary.words("standard-noun")[0]
         self._rates = frozenset(concept.iri for concept in vocabulary.scheme("unit") if concept.value("base") and concept.value("dimension") == "money")
+        units = {concept.symbol or concept.label: concept.iri for concept in vocabulary.scheme("unit")}
+        parts = {iri: notation.split("/") for notation, iri in units.items()}
+        self._per_person = {iri: units[each] for iri, cut in parts.items() if len(cut) == 2 and (each := f"{cut[0]}/人/{cut[1]}") in units}
         self.rank = terms.concept("unit", "rank")
         self.person = terms.concept("unit", "person")
 
@@ -37,6 +40,10 @@ class IndicatorBook:
         aliases = tuple(dict.fromkeys((*known.aliases, label)))
         entity = Entity("indicator", known.notation, known.label, aliases, known.label_en, known.iri)
         return entity, self._linked(known, "program"), self._linked(known, "group")
+
+    def per_person(self, unit: str) -> str:
+        """The unit of a sum for each person, of the unit of a sum: 元/人/年 of 元/年; the unit itself where there is none."""
+        return self._per_person.get(unit, unit)
 
     def usual_unit(self, label: str) -> str | None:
         """The unit in which the indicator of a label is measured, where the ontology knows both."""

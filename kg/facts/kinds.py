@@ -24,19 +24,22 @@ class KindReader:
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
         self._fall = re.compile(rf"(?:{any_of(words('fall-verb'))}){between}$")
+        # 压缩编制31.3%: what is cut stands between the verb and the share
+        self._sure_fall = re.compile(rf"(?:{any_of(words('cut-verb'))})(?!到|至|为)[\u4e00-\u9fff]{{2,12}}$")
         self._fall_noun = re.compile(any_of(words("fall-noun")))
         self._change_near = re.compile(rf"(?:{change})(?:了|约|近)?$")
-        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})")
+        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})(?!加?值)")
         self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
         self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{flow})|(?:{any_of(words('flow-adverb'))})")
         self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
-        self._change_sure = re.compile(any_of(words("sure-change")))
+        self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!加?值)")
         self._base = re.compile(r"[由从][^，。；由从]{0,8}$")
         self._become_behind = re.compile(rf"[^，。；]{{0,10}}?(?:{any_of(words('become-verb'))})")
         self._past = re.compile(any_of(words("past-cue")))
         self._given = re.compile(rf"^(?:{any_of(words('give-lead'))})")
         self._flow = re.compile(flow)
         self._target = re.compile(any_of(words("target-cue")))
+        self._not_target = re.compile(any_of(words("not-target")))
         self._target_behind = re.compile(rf"的?(?:{any_of(words('target-noun'))})")
         self._per_case = re.compile(any_of(words("per-case-cue")))
         self._standard = re.compile(rf"(?:{any_of(words('standard-end'))})")
@@ -46,7 +49,9 @@ class KindReader:
         tail = raw_left[-12:]
         right = document.text[slice(*figure.right)]
         is_base = self._base.search(tail) is not None and self._become_behind.match(document.text, figure.mention.end) is not None
-        if not is_base and ((planned and not self._past.search(raw_left)) or self._target.search(raw_left) or self._target_behind.match(right)):
+        if not is_base and (
+            (planned and not self._past.search(raw_left)) or self._target.search(self._not_target.sub("", raw_left)) or self._target_behind.match(right)
+        ):
             return "target"
         becomes = self._become.search(tail) is not None
         if dimension in RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
@@ -74,13 +79,16 @@ class KindReader:
         left = document.text[slice(*figure.left)]
         right = document.text[slice(*figure.right)]
         return (
-            self._fall.search(left[-12:]) is not None or self._fall_noun.search(left) is not None or self._fall_noun.match(right.removeprefix("的")) is not None
+            self._fall.search(left[-12:]) is not None
+            or self._sure_fall.match(left) is not None
+            or self._fall_noun.search(left) is not None
+            or self._fall_noun.match(right.removeprefix("的")) is not None
         )
 
     def _is_growth(self, tail: str, left: str, right: str, becomes: bool) -> bool:
         if self._growth_noun.search(left) or self._growth_noun.match(right.removeprefix("的")):
             return True
-        return not becomes and self._growth.search(tail) is not None
+        return not becomes and (self._growth.search(tail) is not None or self._sure_fall.match(left) is not None)
 
     def _paid(self, figure: Figure) -> Kind:
         """Money for each person and month is a standard, a plain sum was paid over a time."""

@@ -5,60 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from kg.facts.clauses import Line, lines
 from kg.facts.figures import Figure, runs
 from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure, any_of
-from kg.facts.measures import MeasureReader, Memory
+from kg.facts.measures import MeasureReader
 from kg.facts.periods import Period, baseline, governing, period_of
 from kg.facts.scope import ScopeReader
+from kg.facts.thread import Area, Thread, ThreadReader
 from kg.model import Document, Entity, EntityKey, Mention, Observation, Resolution
 from kg.vocab.vocabulary import Vocabulary
-
-Area = Literal["urban", "rural"] | None
-
-
-@dataclass
-class Thread:
-    """What is carried from figure to figure while one document is read."""
-
-    memory: Memory = field(default_factory=Memory)
-    group: EntityKey | None = None
-    program: EntityKey | None = None
-    area: Area = None
-    topic: EntityKey | None = None
-    led: bool = False  # the paragraph begins with a place
-    paragraph: int = -1
-    opening: Mention | None = None
-    planned: bool = False  # the part of the text lays out plans
-    is_normative: bool = False  # a law or regulation: its numbers are rules, not facts
-    is_report: bool = False  # a work report: a review, then problems, then plans
-    striving: bool = False  # the sentence lays out plans
-    ordered: bool = False  # the paragraph reports what a meeting demanded
-    first_period: str | None = None
-    kind: Kind = "level"
-
-    def first_before(self, period: Period) -> str | None:
-        """The first time of the sentence, where a growth can start from it."""
-        first = self.first_period
-        return first if first is not None and (period.start is None or first < period.start) else None
-
-
-# 第十二条 at the beginning of a line; so many make a law
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
-_LAW = 5
-
-
-def _is_normative(document: Document) -> bool:
-    articles = 0
-    for sentence in document.sentences:
-        articles += _ARTICLE.match(document.text, sentence.start) is not None
-        if articles >= _LAW:
-            return True
-    return False
 
 
 @dataclass
@@ -75,6 +33,7 @@ class ObservationReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
+        self._threads = ThreadReader(vocabulary)
         self._labels = LabelReader(vocabulary)
         self._kinds = KindReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
@@ -82,50 +41,25 @@ class ObservationReader:
         self._book = IndicatorBook(vocabulary)
         self._urban = re.compile(any_of(words("urban-word")))
         self._rural = re.compile(any_of(words("rural-word")))
+        self._urban_word, self._rural_word = words("town-word")[0], words("country-word")[0]
+        self._both_word = re.compile(any_of(words("both-town-and-country")))
         self._both = re.compile(any_of(words("both-word")))
-        self._plan = re.compile(any_of(words("plan-heading")))
-        self._past = re.compile(any_of(words("past-heading")))
         self._rank_classifier = re.compile(rf"(?:{any_of(words('rank-classifier'))})$")
-        self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})了?$")
+        self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
+        self._not_urban = re.compile(any_of(words("not-urban")))
+        self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
-        self._report = re.compile(any_of(words("report-opening")))
-        self._turn_to_plan = re.compile(any_of(words("turn-to-plan")))
-        self._order = re.compile(any_of(words("order-cue")))
-        self._strive = re.compile(any_of(words("plan-verb")))
 
     def read(self, document: Document, resolution: Resolution) -> Harvest:
         """The observations of one document, in the order of the text."""
-        harvest, thread = Harvest(), Thread(is_report=self._report.search(document.text[:400]) is not None, is_normative=_is_normative(document))
+        harvest, thread = Harvest(), self._threads.begin(document)
         for line in lines(document, resolution):
-            self._turn(thread, document, line)
+            self._threads.turn(thread, document, line)
             for clause in line.clauses:
                 thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
         return harvest
-
-    def _turn(self, thread: Thread, document: Document, line: Line) -> None:
-        """Forget what a new paragraph or sentence does not carry on."""
-        sentence = line.sentence
-        text = document.text[sentence.start : sentence.end]
-        if sentence.paragraph != thread.paragraph:
-            thread.memory.forget()
-            thread.group, thread.program, thread.area, thread.topic, thread.led, thread.ordered = None, None, None, None, True, False
-        elif not line.chained:
-            # a place that a later sentence names holds for that sentence, unless the paragraph went from place to place from its beginning
-            thread.led = thread.led and thread.topic is not None
-            thread.topic = thread.topic if thread.led else None
-        if sentence.role in ("heading", "title"):
-            thread.planned = (thread.planned or self._plan.search(text) is not None) and not self._past.search(text)
-        thread.striving = sentence.role == "body" and self._strive.search(text) is not None
-        if thread.is_report and self._turn_to_plan.search(text):
-            thread.planned = True
-        thread.ordered = thread.ordered or self._order.search(text) is not None
-        thread.paragraph = sentence.paragraph
-        thread.first_period = None
-        if not line.chained:
-            first = line.clauses[0].times[:1] if line.clauses else ()
-            thread.opening = first[0] if first and first[0].start - sentence.start <= 4 else None
 
     def _observe(
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
@@ -138,13 +72,12 @@ class ObservationReader:
         if not measures:
             harvest.skipped["figure without a measure"] += 1
             return
-        unit = self._unit(document, figure, line)
+        unit = self._unit(document, figure, head, line)
         if unit is None:
             harvest.skipped["figure without a unit"] += 1
             return
         time = governing(line, figure.clause, figure.mention.start, thread.opening)
-        planned = thread.planned or thread.ordered or thread.striving or (time is not None and time.time is not None and time.time.role == "by")
-        kind = self._kind(document, line, figure, head, planned)
+        kind = self._kind(document, line, figure, head, measures[0], thread.plans(time, resolution.setting_at(figure.mention.start)))
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
@@ -153,8 +86,12 @@ class ObservationReader:
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
     def _asks_or_counts_off(self, document: Document, line: Line, figure: Figure) -> bool:
-        """Whether the sentence is a question, or the figure the number of an item: 第九名：…"""
-        return document.text[line.sentence.end - 1] == "？" or document.text.startswith("：", figure.mention.end)
+        """Whether the sentence is a question, or the figure the number of an item (第九名：…) or of those that one is of (18个城市之一)."""
+        return (
+            document.text[line.sentence.end - 1] == "？"
+            or document.text.startswith("：", figure.mention.end)
+            or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None
+        )
 
     def _is_norm(self, thread: Thread, document: Document, figure: Figure) -> bool:
         """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition. Sums laid down for each person are facts."""
@@ -162,16 +99,21 @@ class ObservationReader:
             return False
         return thread.is_normative or self._supposed.search(document.text, figure.clause.start, figure.clause.end) is not None
 
-    def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, planned: bool) -> Kind:
+    def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, measure: Measure, planned: bool) -> Kind:
         """The kind by the words before the first figure of the run."""
         raw = document.text[slice(*head.left)]
         words = self._labels.words_of(document, head.left, self._scope.stretches(document, line, head.clause))
+        if head.is_listed(document.text) and self._labels.event(measure.words):
+            # the verb that the list began with
+            words = measure.words
         return self._kinds.kind(document, figure, words, raw, self._labels.dimension(figure), planned)
 
     def _add(
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, unit: str, measure: Measure, kind: Kind, period: Period, is_first: bool,
     ) -> None:  # fmt: skip
+        area = self._area(document, measure.words, figure, thread)
+        measure = self._of_one(measure, area)
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
         measure, suffix = self._labels.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, None if grows else unit, kind)
@@ -182,7 +124,6 @@ class ObservationReader:
         carried = not measure.sources
         group = self._scope.group(line, figure, measure) or implied_group or (thread.group if carried else None)
         program = self._scope.program(line, measure) or implied_program or (thread.program if carried else None)
-        area = self._area(document, measure.words, figure, thread)
         compared = kind in ("change", "growth")
         harvest.observations.append(
             Observation(
@@ -206,6 +147,13 @@ class ObservationReader:
         if is_first:
             thread.group, thread.program, thread.area = group, program, area
 
+    def _of_one(self, measure: Measure, area: Area) -> Measure:
+        """Of 城乡低保标准 that 分别 parts, the town's or the country's."""
+        if area is None:
+            return measure
+        word = (self._urban_word, self._rural_word)[area == "rural"]
+        return replace(measure, words=self._both_word.sub(word, measure.words))
+
     def _period(self, time: Mention | None, is_flow: bool, thread: Thread) -> Period:
         if time is None or time.time is None:
             return Period()
@@ -214,9 +162,14 @@ class ObservationReader:
             thread.first_period = found.start
         return found or Period()
 
-    def _unit(self, document: Document, figure: Figure, line: Line) -> str | None:
-        """The unit printed; places of a ranking in 上升4位; people in 122.7万 | 建档立卡贫困人口, where a group is counted."""
+    def _unit(self, document: Document, figure: Figure, head: Figure, line: Line) -> str | None:
+        """The unit printed; places of a ranking in 上升4位; people in 122.7万 | 建档立卡贫困人口, where a group is counted.
+
+        Of 人均每月577元、每年4428元 each is for a person.
+        """
         printed = figure.quantity.unit
+        if head.quantity.per_person and not figure.quantity.per_person and printed is not None:
+            return self._book.per_person(printed)
         if printed is not None:
             is_rank = (
                 printed == self._book.person and self._rank_classifier.search(figure.mention.text) and self._moves.search(document.text[slice(*figure.left)])
@@ -236,6 +189,6 @@ class ObservationReader:
             return "urban" if shared[0].mention is figure.mention else "rural"
         if self._rural.search(words):
             return "rural"
-        if self._urban.search(words):
+        if self._urban.search(self._not_urban.sub("", words)):
             return "urban"
         return thread.area if words and thread.memory.measure and not thread.memory.measure.sources else None

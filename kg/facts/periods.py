@@ -46,15 +46,17 @@ def governing(line: Line, clause: Clause, offset: int, opening: Mention | None) 
     which a chain of sentences (…；…；…) begins: it governs them all.
     """
     before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _governs(time)]
-    free = [time for time in before if not _belongs_to_another(time, clause, offset)]
+    free = [time for time in before if not _belongs_to_another(time, line, clause, offset)]
     if free:
         return free[-1]
     return opening if line.chained and not before else None
 
 
-def _belongs_to_another(time: Mention, clause: Clause, offset: int) -> bool:
+def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) -> bool:
     """Whether a time says only when another figure held: the 2012年 of 由2012年的63.5万人减少到56.7万人."""
-    return any(0 <= figure.start - time.end <= 1 and figure.start < offset for figure in clause.figures)
+    own = any(0 <= figure.start - time.end <= 1 and figure.start < offset for figure in clause.figures)
+    # 2010年的306亿元 in a clause before
+    return own or any(figure.start - time.end == 1 for each in line.clauses if each.start < clause.start for figure in each.figures)
 
 
 def _governs(time: Mention) -> bool:

@@ -21,7 +21,8 @@ class ScopeReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         self._before_place = re.compile(rf"(?:{any_of(words('before-place'))})*")
-        self._not_scope = re.compile(any_of(words("not-scope-after")))
+        # 甲县等3个县: an example does not say where all of them are
+        self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
         self._anaphor = re.compile(any_of(words("anaphoric-place")))
@@ -96,6 +97,8 @@ class ScopeReader:
     def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
         """The place of an agency that a sentence begins with: 施秉县民政局…"""
         for name in clause.names:
+            if self._not_scope.match(document.text, name.mention.end):
+                continue
             if name.mention.kind == "region" and name.entities and self._leads(document, clause, clause.start, name.mention.start):
                 return name.entities[0] if name.entities[0][1][:6].isdigit() else None
         return None
@@ -198,12 +201,20 @@ class ScopeReader:
         return min(ends) if ends else None
 
     def _object(self, document: Document, clause: Clause) -> tuple[int, int] | None:
-        """What a clause without a name says at its end, behind its verb: 村规民约修订完善工作."""
+        """The subject of a clause without a name, 数字经济 | 逆势成长, or what it says behind its verb: 村规民约修订完善工作."""
+        end = self._topic_end.search(document.text, clause.start + 3, clause.end)
+        is_subject = end is not None and end.start() - clause.start <= 18 and not self._verb.match(document.text, clause.start)
+        if end is not None and is_subject and not any(time.start < end.start() for time in clause.times):
+            return clause.start, end.start()
         for verb in self._verb.finditer(document.text, clause.start, clause.end):
             if 4 <= clause.end - verb.end() <= 24:
                 return verb.end(), clause.end
         is_time = any(time.start <= clause.start + 1 and time.end >= clause.end - 1 for time in clause.times)
         return (clause.start, clause.end) if clause.end - clause.start <= 18 and not is_time else None
+
+    def names_something(self, clause: Clause) -> bool:
+        """Whether a clause names a program, a body, a system or a group that it can be about."""
+        return any(name.mention.kind in ("program", "organization", "system", "group") and name.entities for name in clause.names)
 
     def topic(self, document: Document, clause: Clause) -> tuple[int, int] | None:
         """The words that a clause begins with, up to its verb: 特困人员供养标准 in 特困人员供养标准每年随收入增加."""

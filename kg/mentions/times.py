@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.mentions.period_table import PeriodTable
+from kg.mentions.period_table import NamedPeriod, PeriodTable
 from kg.mentions.time_point import Point, day_at, point_at
 from kg.model import Document, Mention, TimeExpression
 
@@ -108,7 +108,7 @@ def _read(text: str, start: int, done: int, periods: PeriodTable) -> _Found | No
     named = periods.at(text, start)
     if named:
         form, period = named
-        return _named(text, start, start + len(form), period.start, period.end, period.since)
+        return _named(text, start, start + len(form), done, period)
     years = _BARE_YEAR.match(text, start)
     if years:
         return _Found(start, years.end(), TimeExpression(years[1], years[2], role="during"), "years")
@@ -186,11 +186,23 @@ def _placed(text: str, point: Point, done: int) -> _Found:
     return _Found(start, end, _expression(point, role, relative), "point")
 
 
-def _named(text: str, start: int, end: int, first: str | None, last: str | None, since: bool) -> _Found | None:
-    if since:
+def _named(text: str, start: int, end: int, done: int, period: NamedPeriod) -> _Found | None:
+    first, last = period.start, period.end
+    if period.since:
         return _Found(start, end, TimeExpression(first, None, role="since"), "period")
     if _PLAN_NAME.match(text, end):
         return None
+    lead = _LEAD.search(text, max(done, start - 4), start)
+    if lead and lead["compare"]:
+        edge = _EDGE.match(text, end)
+        stop = edge.end() if edge else end
+        trail = _TRAIL.match(text, stop)
+        stop = trail.end() if trail and trail["during"] else stop
+        compared = _COMPARED.match(text, stop)
+        if compared or lead[0] not in ("与", "同"):
+            month = (f"{first}-01" if edge[0] == "初" else f"{last}-12") if edge else None
+            time = TimeExpression(month or first, month or last, role="compare")
+            return _Found(lead.start(), compared.end() if compared else stop, time, "compare")
     if first and last and _EDGE.match(text, end):
         year = first if text[end] == "初" else last
         month = f"{year}-01" if text[end] == "初" else f"{year}-12"

@@ -12,9 +12,11 @@ now, recent-years, coming-years                stay open: the text gives no more
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import PartialDate, TimeExpression
+from kg.model import Document, Mention, PartialDate, TimeExpression
 
 _YEARS = {
     "this-year": 0, "half-year": 0, "quarter": 0, "month": 0, "year-edge": 0, "same-year": 0,
@@ -46,6 +48,25 @@ def resolve_time(expression: TimeExpression, reference: PartialDate) -> TimeExpr
         return expression
     year = int(reference[:4]) + _YEARS[relative] - _is_past_year(expression, reference)
     return _filled(expression, _dated(expression.start, year, expression.months, 0), _dated(expression.end, year, expression.months, 1))
+
+
+def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention, str]:
+    """The year of times that print none and follow one that does in their sentence: 2016年…年末, 当年."""
+    found: dict[Mention, str] = {}
+    sentence, year = None, None
+    for mention in mentions:
+        time = mention.time
+        if time is None or time.role == "compare":
+            continue
+        here = bisect_right(document.sentences, mention.start, key=lambda each: each.start)
+        if here != sentence:
+            sentence, year = here, None
+        if time.relative in ("year-edge", "same-year"):
+            if year is not None:
+                found[mention] = year
+        elif time.relative is None and time.start and time.start[:4].isdigit() and time.start[:4] == (time.end or time.start)[:4]:
+            year = time.start[:4]
+    return found
 
 
 def _is_past_year(expression: TimeExpression, reference: PartialDate) -> bool:

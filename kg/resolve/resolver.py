@@ -13,7 +13,7 @@ from kg.resolve.concepts import ConceptResolver
 from kg.resolve.documents import DocumentResolver
 from kg.resolve.ledger import Ledger
 from kg.resolve.owners import OwnerReader
-from kg.resolve.periods import resolve_time
+from kg.resolve.periods import resolve_time, years_said
 from kg.resolve.places import NATION, PlaceResolver, below
 from kg.resolve.settings import SettingReader
 from kg.resolve.short_names import full_names
@@ -50,13 +50,15 @@ class Resolver:
         work.full_names = full_names(work, mentions)
         for mention in mentions:
             work.resolved[mention] = self._one(work, mention)
-        named = tuple(Resolved(self._dated(work, mention), work.resolved.get(mention, ())) for mention in mentions)
+        said = years_said(document, mentions)
+        named = tuple(Resolved(self._dated(work, mention, said.get(mention)), work.resolved.get(mention, ())) for mention in mentions)
         return Resolution(self._about(work), settings, dict(sorted(work.entities.items())), named, dict(sorted(work.skipped.items())))
 
-    def _dated(self, work: Ledger, mention: Mention) -> Mention:
+    def _dated(self, work: Ledger, mention: Mention, said: str | None) -> Mention:
         """A time with its year, where the article has one to count from."""
         setting = work.setting_at(mention.start)
         reference = setting.reviewed if setting.reviewed and not mention.text.startswith(_SPEAKERS_YEAR) else setting.reference
+        reference = said or reference
         if mention.time is None or reference is None:
             return mention
         return replace(mention, time=resolve_time(mention.time, reference))

@@ -65,22 +65,26 @@ class SettingReader:
 
     def read(self, document: Document, mentions: Sequence[Mention]) -> tuple[Setting, ...]:
         """One setting for each article, in order; `region` None where the text gives no hint at all."""
-        return tuple(part for start, end in articles(document) for part in self._review(document, self._setting(document, start, end, mentions)))
+        return tuple(part for start, end in articles(document) for part in self._review(document, self._setting(document, start, end, mentions), mentions))
 
-    def _review(self, document: Document, setting: Setting) -> list[Setting]:
+    def _review(self, document: Document, setting: Setting, mentions: Sequence[Mention]) -> list[Setting]:
         """A work report of the first months as two stretches: the review of the year before, then the plans."""
         stretch = document.text[setting.start : setting.end]
         reference = setting.reference
         if reference is None or not self._report.search(stretch, 0, _REPORT_OPENING):
             return [setting]
         said = _REVIEW.search(stretch)
-        if said:
+        turn = self._turn.search(stretch)
+        middle = setting.start + turn.start() if turn else setting.end
+        if not said and self._printed(document, setting.start) is None:
+            # no date is printed: the last year of the review is the year before
+            last = _last_year([mention for mention in mentions if setting.start <= mention.start < middle])
+            reference = str(int(last) + 1) if last else reference
+        elif said:
             reference = str(int(said[1]) + 1) if reference[:4] == said[1] else reference
         elif reference[5:7] > _LAST_MONTH_OF_REVIEW:
             return [setting]
         setting = replace(setting, reference=reference)
-        turn = self._turn.search(stretch)
-        middle = setting.start + turn.start() if turn else setting.end
         reviewed = str(int(reference[:4]) - 1)
         parts = [replace(setting, end=middle, reviewed=reviewed), replace(setting, start=middle)]
         return [part for part in parts if part.start < part.end]
@@ -204,7 +208,8 @@ class SettingReader:
             if place is not None and place.level == "township":
                 votes[code] *= 0.2
 
-    def _reference(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
+    def _printed(self, document: Document, start: int) -> str | None:
+        """The date that an article bears."""
         stamp = _STAMP.match(document.text, start)
         if stamp and start > 0:
             return f"{stamp['year']}-{int(stamp['month']):02d}-{int(stamp['day']):02d}"
@@ -213,11 +218,19 @@ class SettingReader:
         title_year = re.search(r"(?:19|20)\d{2}(?=年)", document.metadata.title or "")
         if start == 0 and title_year:
             return title_year.group()
-        years = Counter(
-            (mention.time.start or mention.time.end or "")[:4]
-            for mention in mentions
-            if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
-        )
-        # a time without its year (6月) has no year to count
-        years = Counter({year: count for year, count in years.items() if year.isdigit()})
-        return max(years, key=lambda year: (years[year] > 1, year), default=None)
+        return None
+
+    def _reference(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
+        return self._printed(document, start) or _last_year(mentions)
+
+
+def _last_year(mentions: Sequence[Mention]) -> str | None:
+    """The last year that times name, before all one that several do; plans and baselines do not count."""
+    years = Counter(
+        (mention.time.start or mention.time.end or "")[:4]
+        for mention in mentions
+        if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
+    )
+    # a time without its year (6月) has no year to count
+    years = Counter({year: count for year, count in years.items() if year.isdigit()})
+    return max(years, key=lambda year: (years[year] > 1, year), default=None)

@@ -1,0 +1,91 @@
+"""What a figure measures whose own words do not say it: what stood before, or what the next clause says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.facts.clauses import Clause, Line
+from kg.facts.figures import Figure
+from kg.facts.labels import LONGEST, LabelReader, Measure, any_of
+from kg.facts.memory import Memory
+from kg.facts.scope import ScopeReader
+from kg.model import Document
+from kg.vocab.vocabulary import Vocabulary
+
+_PAYERS = ("agency", "organization", "region")
+
+
+class Carrier:
+    """Finds what is left unsaid."""
+
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
+        self._labels = labels
+        self._scope = scope
+        self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
+
+    def carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory, skip: Sequence[tuple[int, int]]) -> Measure | None:
+        """The measure of a figure whose clause says only 增长 or 占比: what stood before, or what the next clause says."""
+        topic = self._topic_before(document, line, head)
+        core = document.text[slice(*topic)] if topic else ""
+        if not core and self._spends(document, line, head):
+            return self._ahead(document, line, head, own)
+        if not core and memory.measure is not None and (memory.sentence == line.sentence.start or self._may_reach_back(document, head)):
+            core = memory.measure.core
+        if not core:
+            return self._ahead(document, line, head, own)
+        if not own or own in core:
+            return Measure(core[:LONGEST], core, (topic,) if topic else ())
+        if self._labels.is_verbal(own) or own.startswith("占"):
+            return Measure(f"{core}{own}"[:LONGEST], core, (topic,) if topic else ())
+        # of a rate that stands beside another rate the holder is the same: 农产品转化率达到42%，精深加工比重达到29%
+        words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
+        return Measure(words, self._labels.core(words), (topic,) if topic else ())
+
+    def paid(self, head: Figure, own: str) -> Measure | None:
+        """市民政局拨付30万元: with nothing else in reach, what someone named does with money names the sum."""
+        someone = any(name.entities and name.mention.kind in _PAYERS and name.mention.end <= head.mention.start for name in head.clause.names)
+        paid = someone and self._labels.dimension(head) == "money" and self._labels.is_flow(own)
+        return Measure(own[:LONGEST], own[:LONGEST], (head.left,)) if paid else None
+
+    def _may_reach_back(self, document: Document, head: Figure) -> bool:
+        return self._labels.is_elided(document.text[slice(*head.left)])
+
+    def _next(self, line: Line, head: Figure) -> Clause | None:
+        later = [clause for clause in line.clauses if clause.start > head.clause.start]
+        return later[0] if later else None
+
+    def _spends(self, document: Document, line: Line, head: Figure) -> bool:
+        """投入5000余万元，建设…: the next clause says what for."""
+        following = self._next(line, head)
+        return (
+            following is not None
+            and self._labels.dimension(head) == "money"
+            and self._spend_next.match(document.text[following.start : following.end]) is not None
+        )
+
+    def _ahead(self, document: Document, line: Line, head: Figure, own: str) -> Measure | None:
+        following = self._next(line, head)
+        if following is None or not self._spends(document, line, head):
+            return None
+        words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
+        return Measure(f"{words}{own}"[:LONGEST], words[:LONGEST], ((following.start, following.end),)) if words else None
+
+    def with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
+        topic = self._topic_before(document, line, head)
+        subject = document.text[slice(*topic)] if topic else memory.measure.core if memory.measure and memory.sentence == line.sentence.start else ""
+        return f"{subject}{composed}" if subject and subject not in composed else composed
+
+    def _topic_before(self, document: Document, line: Line, head: Figure) -> tuple[int, int] | None:
+        """What the clause right before this one speaks of, where it has no figure of its own."""
+        if head.left[0] != head.clause.start:
+            return None
+        before = [clause for clause in line.clauses if clause.end < head.clause.start + 1 and clause.start < head.clause.start]
+        for clause in reversed(before):
+            if clause.figures:
+                return None
+            stretch = self._scope.topic(document, clause)
+            words = self._labels.trim(document.text[slice(*stretch)]) if stretch else ""
+            if words and (self._scope.names_something(clause) or not self._labels.is_relational(words)):
+                return stretch
+        return None

@@ -1,0 +1,97 @@
+"""What a figure's own words make of its measure: those before the number, those behind it, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.facts.clauses import Line
+from kg.facts.figures import Figure, Run
+from kg.facts.labels import LabelReader, any_of
+from kg.facts.memory import Memory
+from kg.facts.scope import ScopeReader
+from kg.model import Document
+from kg.vocab.vocabulary import Vocabulary
+
+_THINGS = ("count", "area", "length", "person")
+# how long the words before a counted noun may be to go with it
+_SHORT_VERB, _LONG_VERB = 8, 14
+
+
+class Composer:
+    """Composes the words of a measure."""
+
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
+        self._labels = labels
+        self._scope = scope
+        self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
+        self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
+
+    def compose(
+        self,
+        document: Document,
+        line: Line,
+        head: Figure,
+        behind: tuple[int, int],
+        left: str,
+        right: str,
+        memory: Memory,
+        later: Sequence[Run],
+        skip: Sequence[tuple[int, int]],
+    ) -> str:
+        """The words before the number, the words behind it, or both."""
+        labels = self._labels
+        dimension = labels.dimension(head)
+        weak = labels.is_weak(left)
+        if head.quantity.role == "duration":
+            return f"{left}{right}" if left and right and not weak else right or left
+        noun_behind = bool(right) and labels.is_before_noun(document, behind)
+        noun = labels.unit_noun(document, head)
+        if noun:
+            verb = left if weak or len(left) <= 6 else ""
+            return f"{verb}{noun}{right}" if right else f"{left}{noun}"
+        if not noun_behind:
+            return self._brought_about(document, head, left, memory)
+        if labels.is_level(right) and later:
+            right += labels.words_of(document, later[-1][-1].right, skip)
+        if dimension in ("count", "person", "event") or head.quantity.unit is None:
+            if later and behind[1] == later[0][0].mention.start:
+                right = labels.subject(right)
+            if document.text[behind[0]] == "的" and not weak:
+                return f"{labels.without_build(left)}{right}"
+            return self._counted(document, head, left, right, weak, memory) + self._predicate(document, line, behind)
+        if dimension == "ratio" or weak or document.text[behind[0]] == "的":
+            if later and (labels.is_weak(right) or self._spend_next.sub("", right) == ""):
+                right += labels.words_of(document, later[-1][-1].right, skip)
+            return left + right if left not in right else right
+        return labels.without_build(left) + (right if dimension == "money" else "")
+
+    def _brought_about(self, document: Document, head: Figure, left: str, memory: Memory) -> str:
+        """The verb that a list begins with goes with each thing brought about: 新建中小学119所、幼儿园32所."""
+        labels = self._labels
+        if head.left[0] == head.clause.start:
+            memory.verb = labels.event(left)
+        elif not head.is_listed(document.text) and document.text[head.left[0]] not in "和及与":
+            memory.verb = labels.event(left) or memory.verb
+        elif memory.verb and left and labels.dimension(head) in _THINGS and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
+            return f"{memory.verb}{left}"
+        return labels.without_build(left)
+
+    def _counted(self, document: Document, head: Figure, left: str, right: str, weak: bool, memory: Memory) -> str:
+        """The verb of a list of counts goes with each item: 深入13个市、25个县."""
+        labels = self._labels
+        if head.is_listed(document.text) and not left:
+            verb = memory.verb
+        else:
+            is_first = head.left[0] == head.clause.start
+            longest = _LONG_VERB if labels.ends_in_flow(left) else _SHORT_VERB
+            verb = labels.without_build(left) if weak else left if is_first and len(left) <= longest else ""
+            memory.verb = labels.event(left) or verb
+        return right if verb in right else f"{verb}{right}"
+
+    def _predicate(self, document: Document, line: Line, behind: tuple[int, int]) -> str:
+        """86家行业协会，全部完成了脱钩工作: what the next clause says of all that was counted."""
+        following = next((clause for clause in line.clauses if clause.start == behind[1] + 1), None)
+        if following is None or following.figures or not self._of_all.match(document.text, following.start):
+            return ""
+        return self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))

@@ -1,0 +1,129 @@
+"""What is carried from figure to figure while one document is read: its subject, its place, whether it reviews or plans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.facts.clauses import Line
+from kg.facts.kinds import Kind
+from kg.facts.labels import any_of
+from kg.facts.memory import Memory
+from kg.facts.periods import Period
+from kg.model import Document, EntityKey, Mention, Setting
+from kg.vocab.vocabulary import Vocabulary
+
+Area = Literal["urban", "rural"] | None
+
+# 第十二条 at the beginning of a line; so many make a law
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
+_LAW = 5
+# how far into a text its opening reaches, and into a paragraph the words that say what it is about
+_OPENING, _LEAD = 400, 12
+# so many words of results make a paragraph a review
+_RESULTS = 1
+
+
+@dataclass
+class Thread:
+    """What later figures may leave unsaid."""
+
+    memory: Memory = field(default_factory=Memory)
+    group: EntityKey | None = None
+    program: EntityKey | None = None
+    area: Area = None
+    topic: EntityKey | None = None
+    led: bool = False  # the paragraph begins with a place
+    paragraph: int = -1
+    opening: Mention | None = None
+    planned: bool = False  # the part of the text lays out plans
+    is_normative: bool = False  # a law or regulation: its numbers are rules, not facts
+    doubtful: bool = False  # the review of a report seems to have ended: only a paragraph itself can tell
+    is_report: bool = False  # a work report: a review, then problems, then plans
+    striving: bool = False  # the sentence lays out plans
+    ordered: bool = False  # the paragraph reports what a meeting demanded
+    first_period: str | None = None
+    kind: Kind = "level"
+
+    def first_before(self, period: Period) -> str | None:
+        """The first time of the sentence, where a growth can start from it."""
+        first = self.first_period
+        return first if first is not None and (period.start is None or first < period.start) else None
+
+    def plans(self, time: Mention | None, setting: Setting | None) -> bool:
+        """Whether a figure that a time governs is planned: 到2025年 is a plan, unless the text speaks later."""
+        if self.planned or self.ordered or self.striving:
+            return True
+        if time is None or time.time is None or time.time.role != "by":
+            return False
+        until, now = (time.time.end or "")[:4], (setting.reference if setting and setting.reference else "")[:4]
+        return not (until and now and until < now)
+
+
+class ThreadReader:
+    """Follows a document from sentence to sentence."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        self._plan = re.compile(any_of(words("plan-heading")))
+        self._past = re.compile(any_of(words("past-heading")))
+        self._report = re.compile(any_of(words("report-opening")))
+        self._turn_to_plan = re.compile(any_of(words("turn-to-plan")))
+        self._turn_to_review = re.compile(any_of(words("turn-to-review")))
+        self._review_end = re.compile(any_of(words("review-end")))
+        self._result = re.compile(any_of(words("result-cue")))
+        self._order = re.compile(any_of(words("order-cue")))
+        self._strive = re.compile(any_of(words("plan-verb")))
+
+    def begin(self, document: Document) -> Thread:
+        """The thread of a document of which nothing is read yet."""
+        return Thread(is_report=self._report.search(document.text, 0, _OPENING) is not None, is_normative=_is_normative(document))
+
+    def turn(self, thread: Thread, document: Document, line: Line) -> None:
+        """Forgets what a new paragraph or sentence does not carry on."""
+        sentence = line.sentence
+        text = document.text[sentence.start : sentence.end]
+        if sentence.paragraph != thread.paragraph:
+            thread.memory.forget()
+            thread.group, thread.program, thread.area, thread.topic, thread.led, thread.ordered = None, None, None, None, True, False
+            if thread.is_report and self._turn_to_review.search(text, 0, _LEAD):
+                thread.planned, thread.doubtful = False, False
+            elif thread.doubtful:
+                thread.planned = not self._tells_results(document, line)
+        elif not line.chained:
+            # a place that a later sentence names holds for that sentence, unless the paragraph went from place to place from its beginning
+            thread.led = thread.led and thread.topic is not None
+            thread.topic = thread.topic if thread.led else None
+        if sentence.role in ("heading", "title"):
+            thread.planned = (thread.planned or self._plan.search(text) is not None) and not self._past.search(text)
+        thread.striving = sentence.role == "body" and self._strive.search(text) is not None
+        if thread.is_report and self._turn_to_plan.search(text):
+            thread.planned, thread.doubtful = True, False
+        elif thread.is_report and not thread.planned and self._review_end.search(text):
+            thread.doubtful = True
+        thread.ordered = thread.ordered or self._order.search(text) is not None
+        thread.paragraph = sentence.paragraph
+        thread.first_period = None
+        if not line.chained:
+            first = line.clauses[0].times[:1] if line.clauses else ()
+            thread.opening = first[0] if first and first[0].start - sentence.start <= 4 else None
+
+    def _tells_results(self, document: Document, line: Line) -> bool:
+        """Whether the paragraph that a sentence begins reports what was done."""
+        found = 0
+        for sentence in document.sentences[bisect_left(document.sentences, line.sentence.start, key=lambda each: each.start) :]:
+            if sentence.paragraph != line.sentence.paragraph:
+                break
+            found += len(self._result.findall(document.text, sentence.start, sentence.end))
+        return found >= _RESULTS
+
+
+def _is_normative(document: Document) -> bool:
+    articles = 0
+    for sentence in document.sentences:
+        articles += _ARTICLE.match(document.text, sentence.start) is not None
+        if articles >= _LAW:
+            return True
+    return False
