@@ -50,7 +50,7 @@ class IndicatorBook:
         known = self._measures.find(label) or self._measures.find(f"{label}数")
         return known.value("unit") if known else None
 
-    def knows(self, label: str, unit: str) -> bool:
+    def knows(self, label: str, unit: str | None) -> bool:
         """Whether the ontology has an indicator of this label that is measured in a unit."""
         return self._measures.find(label, unit) is not None
 

@@ -20,7 +20,7 @@ class KindReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         flow, change = any_of(words("flow-verb")), any_of(words("change-verb"))
-        between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2})"
+        between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2}(?<!比))"
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
         self._fall = re.compile(rf"(?:{any_of(words('fall-verb'))}){between}$")

@@ -113,10 +113,15 @@ class ObservationReader:
         figure: Figure, head: Figure, unit: str, measure: Measure, kind: Kind, period: Period, is_first: bool,
     ) -> None:  # fmt: skip
         area = self._area(document, measure.words, figure, thread)
-        measure = self._of_one(measure, area)
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
         measure, suffix = self._labels.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
-        indicator, implied_program, implied_group = self._book.indicator(measure, suffix, None if grows else unit, kind)
+        asked = None if grows else unit
+        one = self._of_one(measure, area)
+        # the ontology may know the measure of both only, and then the area tells them apart
+        measure = (
+            measure if one != measure and self._book.knows(f"{measure.words}{suffix}", asked) and not self._book.knows(f"{one.words}{suffix}", asked) else one
+        )
+        indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
         held = harvest.entities.get(indicator.id)
         if held is not None:
             indicator = replace(held, aliases=tuple(dict.fromkeys((*held.aliases, *indicator.aliases))))
