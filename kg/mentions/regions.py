@@ -29,6 +29,7 @@ class RegionFinder:
         words = vocabulary.words
         self._not_after = re.compile(rf"(?:{alternation(words('not-after-place'))})")
         self._not_after_short = re.compile(rf"(?!{alternation(words('safe-after-short-place'))})(?:{alternation(words('not-after-short-place'))})")
+        self._any_of_level = re.compile(rf"[（(](?:{alternation(words('deictic-level'))}|、){{1,6}}[）)]")
         self._not_after_nation = re.compile(alternation(words("not-after-nation")))
         self._letter = re.compile(rf"(?<![A-Za-z0-9])[A-Z](?:{alternation(words('veiled-type'))})(?=[\u4e00-\u9fff，。、])")
         self._one_letter = OneLetterNames(self._gazetteer)
@@ -111,7 +112,12 @@ class RegionFinder:
     def _stands(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
         """Whether a listed name is a place here, and not a piece of another word."""
         # a name that is both a place's and, hidden, an area's is decided by the text around it
-        if self._not_after.match(scene.text, hit.end) or not (self._gazetteer.is_safe(hit.surface) or self._is_shared(readings)):
+        # 县(市、区): any of them
+        if (
+            self._not_after.match(scene.text, hit.end)
+            or self._any_of_level.match(scene.text, hit.end)
+            or not (self._gazetteer.is_safe(hit.surface) or self._is_shared(readings))
+        ):
             return False
         if readings[0] == NATION and self._not_after_nation.match(scene.text, hit.end):
             return False

@@ -20,10 +20,14 @@ class DocumentResolver:
     """Resolves the policy documents of one vocabulary's types."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
         self._forms = {concept.iri: frozenset(concept.forms) for concept in vocabulary.scheme("doctype")}
         broader = {concept.iri: concept.broader for concept in vocabulary.scheme("doctype")}
         self._statutes = {iri for iri in broader if any(above.endswith("/law") for above in broader[iri])}
-        self._national = frozenset(names.key(title) for title in vocabulary.words("national-title"))
+        self._opening = words("national-opening")
+        self._number = words("national-number")
+        self._unless_placed = frozenset(vocabulary.lexicon("doctype").get(form, ("",))[0] for form in words("national-unless-placed"))
+        self._national = frozenset(names.key(title) for title in words("national-title"))
 
     def read(self, mention: Mention, own: str | None, issuer: str | None, home: str, before: Titles) -> list[Entity]:
         """The document of a mention, with its key.
@@ -37,15 +41,21 @@ class DocumentResolver:
             return [Entity("policy", held.key, held.label, (alias,), place=held.place, properties=held.properties)]
         if title in self._forms.get(mention.readings[0], ()) and mention.rule == "bracketed title":
             return []
-        place = own or self._jurisdiction(mention.readings[0], title) or issuer or home
+        is_cited = mention.rule == "bracketed title" and issuer is None
+        place = self._nation(mention, title) or own or self._jurisdiction(mention.readings[0], title, is_cited) or issuer or home
         properties: list[tuple[str, str]] = [("documentType", mention.readings[0])]
         properties += [("documentNumber", number) for number in mention.readings[1:]]
         aliases = tuple(dict.fromkeys((mention.head or mention.text, names.display(mention.text))))
         return [Entity("policy", f"{place}-{names.key(title)}", title, aliases, place=place, properties=tuple(properties))]
 
-    def _jurisdiction(self, kind: str, title: str) -> str | None:
-        """The nation for statutes and for titles that the ontology knows as national."""
-        return NATION if kind in self._statutes or names.key(_NOTE.sub("", title)) in self._national else None
+    def _nation(self, mention: Mention, title: str) -> str | None:
+        """The nation for what begins with a national body or bears its number."""
+        return NATION if title.startswith(self._opening) or any(number.startswith(self._number) for number in mention.readings[1:]) else None
+
+    def _jurisdiction(self, kind: str, title: str, is_cited: bool) -> str | None:
+        """The nation for statutes, for regulations cited without a place and for titles that the ontology knows as national."""
+        is_national = kind in self._statutes or (is_cited and kind in self._unless_placed) or names.key(_NOTE.sub("", title)) in self._national
+        return NATION if is_national else None
 
 
 class Titles:

@@ -35,6 +35,7 @@ class Resolver:
         self._vocabulary = vocabulary
         self._settings = SettingReader(vocabulary)
         self._places = PlaceResolver(vocabulary.gazetteer)
+        self._levels = vocabulary.words("level-character")
         self._bodies = BodyResolver(vocabulary, self._places)
         self._concepts = ConceptResolver(vocabulary)
         self._documents = DocumentResolver(vocabulary)
@@ -163,7 +164,14 @@ class Resolver:
             return self._concepts.organization(named, self._place_before(work, full), self._vocabulary.gazetteer, home)
         if mention.kind == "policy":
             return self._documents.read(mention, work.place_inside(mention), self._issuer(work, mention), home, work.titles)
-        return self._concepts.local(mention, work.owners.get(mention, home))
+        return self._concepts.local(mention, work.owners.get(mention) or self._owner_before(work, mention, home) or home)
+
+    def _owner_before(self, work: Ledger, mention: Mention, home: str) -> str | None:
+        """The place of the level right before a quoted name: 省“登峰计划” is the province's."""
+        text, at = work.document.text, mention.start
+        if not mention.text.startswith("“") or not text[:at].endswith(self._levels) or work.regions_in(at - 1, at):
+            return None
+        return self._places.ancestor(home, text[at - 1])
 
     def _issuer(self, work: Ledger, mention: Mention) -> str | None:
         """The place of the agency that stands before a title as its issuer: 国务院《…》, 民政部印发《…》."""
