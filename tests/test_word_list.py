@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.mentions.word_list import tokenizer
+from kg.vocab.word_list import tokenizer
 
 TEXTS = [
     "甲市民政局出台农村特困人员供养服务机构管理办法，每人每月补助693元。",

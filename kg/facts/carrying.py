@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
-from kg.facts.labels import LONGEST, LabelReader, Measure, any_of
+from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.scope import ScopeReader
 from kg.model import Document
@@ -27,11 +28,14 @@ class Carrier:
     def carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory, skip: Sequence[tuple[int, int]]) -> Measure | None:
         """The measure of a figure whose clause says only 增长 or 占比: what stood before, or what the next clause says."""
         topic = self._topic_before(document, line, head)
+        is_same = memory.measure is not None and memory.sentence == line.sentence.start
+        if topic and is_same and self._labels.is_verbal(own) and not self._scope.begins_with_subject(document, topic):
+            topic = None
         core = document.text[slice(*topic)] if topic else ""
         if not core and self._spends(document, line, head):
             return self._ahead(document, line, head, own)
-        if not core and memory.measure is not None and (memory.sentence == line.sentence.start or self._may_reach_back(document, head)):
-            core = memory.measure.core
+        if not core and memory.measure is not None and (is_same or self._may_reach_back(document, line, head)):
+            core = next((each.core for each in reversed(memory.recent) if not self._labels.is_verbal(each.core)), memory.measure.core)
         if not core:
             return self._ahead(document, line, head, own)
         if not own or own in core:
@@ -48,8 +52,9 @@ class Carrier:
         paid = someone and self._labels.dimension(head) == "money" and self._labels.is_flow(own)
         return Measure(own[:LONGEST], own[:LONGEST], (head.left,)) if paid else None
 
-    def _may_reach_back(self, document: Document, head: Figure) -> bool:
-        return self._labels.is_elided(document.text[slice(*head.left)])
+    def _may_reach_back(self, document: Document, line: Line, head: Figure) -> bool:
+        """Whether a sentence begins with a verb whose subject can be that of the sentence before."""
+        return head.clause == line.clauses[0] and self._labels.is_elided(document.text[slice(*head.left)])
 
     def _next(self, line: Line, head: Figure) -> Clause | None:
         later = [clause for clause in line.clauses if clause.start > head.clause.start]
@@ -70,6 +75,12 @@ class Carrier:
             return None
         words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
         return Measure(f"{words}{own}"[:LONGEST], words[:LONGEST], ((following.start, following.end),)) if words else None
+
+    def with_holder(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
+        """A measure with what the clause before speaks of, where it is named: 养老保险制度不断完善，参保人数…"""
+        topic = self._topic_before(document, line, head)
+        subject = document.text[slice(*topic)] if topic and self._scope.begins_with_subject(document, topic) else ""
+        return f"{subject}{composed}" if subject and subject not in composed else composed
 
     def with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
         topic = self._topic_before(document, line, head)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure, Run
-from kg.facts.labels import LabelReader, any_of
+from kg.facts.labels import LabelReader
 from kg.facts.memory import Memory
 from kg.facts.scope import ScopeReader
 from kg.model import Document
@@ -24,6 +25,7 @@ class Composer:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
         self._labels = labels
         self._scope = scope
+        self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
@@ -59,7 +61,11 @@ class Composer:
                 right = labels.subject(right)
             if document.text[behind[0]] == "的" and not weak:
                 return f"{labels.without_build(left)}{right}"
+            if dimension == "count" and self._for_whom.search(document.text, *head.left):
+                right = labels.served(right)
             return self._counted(document, head, left, right, weak, memory) + self._predicate(document, line, behind)
+        if dimension in ("area", "length", "mass") and labels.is_verbal(left):
+            return left + right
         if dimension == "ratio" or weak or document.text[behind[0]] == "的":
             if later and (labels.is_weak(right) or self._spend_next.sub("", right) == ""):
                 right += labels.words_of(document, later[-1][-1].right, skip)
@@ -70,11 +76,13 @@ class Composer:
         """The verb that a list begins with goes with each thing brought about: 新建中小学119所、幼儿园32所."""
         labels = self._labels
         if head.left[0] == head.clause.start:
-            memory.verb = labels.event(left)
+            memory.verb, memory.holder = labels.event(left), labels.holder_before_verb(left)
         elif not head.is_listed(document.text) and document.text[head.left[0]] not in "和及与":
             memory.verb = labels.event(left) or memory.verb
         elif memory.verb and left and labels.dimension(head) in _THINGS and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
             return f"{memory.verb}{left}"
+        elif memory.holder and left and head.is_listed(document.text) and not (labels.is_flow(left) or labels.is_weak(left)):
+            return f"{memory.holder}{left}"
         return labels.without_build(left)
 
     def _counted(self, document: Document, head: Figure, left: str, right: str, weak: bool, memory: Memory) -> str:

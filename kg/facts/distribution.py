@@ -31,9 +31,10 @@ def items(words: str, count: int) -> list[str] | None:
     return parts if len(parts) == count else None
 
 
-def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = ()) -> list[str]:
+def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = (), opposites: Sequence[str] = ()) -> list[str]:
     """Things of a list with the head that only the last one prints.
 
+    `opposites` are words that stand at the beginning of each, the last too: 城镇和农村居民收入.
     `heads` are nouns of measures, the longest first, that a list may share: 民营经济、小微企业贷款.
 
     `group_end` is where, in the last thing, the name of a group ends: what follows belongs to all.
@@ -44,6 +45,9 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
     ['居民长期护理保险报销比例', '职工长期护理保险报销比例']
     """
     last = parts[-1]
+    front = next((length for length in (4, 3, 2) if length < len(last) and all(len(part) == length for part in parts[:-1]) and last[length:] not in heads), 0)
+    if front and opposites and all(part in opposites for part in parts[:-1]) and last[:front] in opposites:
+        return [*(part + last[front:] for part in parts[:-1]), last]
     shared = next((head for head in heads if last.endswith(head) and 0 < len(last) - len(head) <= _ITEM), "")
     if shared and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
         return [*(part + shared for part in parts[:-1]), last]

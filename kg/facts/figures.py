@@ -51,12 +51,17 @@ def runs(clause: Clause, text: str) -> list[Run]:
         right = (mention.end, _right_end(text, mention, clause, following))
         figure = Figure(mention, clause, (left, mention.start), right)
         left = right[1] + 1 if following is not None and text[right[1]] in "、和及与" and right[1] < following.start else mention.end
-        if before is not None and _CONNECTOR.fullmatch(text, before.end, mention.start):
+        if before is not None and _CONNECTOR.fullmatch(text, before.end, mention.start) and not _is_further(before, mention):
             found[-1].append(figure)
         else:
             found.append([figure])
         before = mention
     return [tuple(run) for run in found]
+
+
+def _is_further(before: Mention, mention: Mention) -> bool:
+    """Whether the second number begins a thing of its own: 培训1.5万人、19万农村人口饮水."""
+    return before.quantity is not None and mention.quantity is not None and before.quantity.unit is not None and mention.quantity.unit is None
 
 
 def _right_end(text: str, mention: Mention, clause: Clause, following: Mention | None) -> int:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from kg.facts.alternatives import any_of
 from kg.facts.found import Found
-from kg.facts.labels import any_of
 from kg.facts.turns import Passage
 from kg.model import EntityKey
 from kg.vocab.vocabulary import Vocabulary

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
-from kg.facts.labels import any_of
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
@@ -23,16 +23,19 @@ class KindReader:
         between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2}(?<!比))"
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
+        self._span = re.compile(
+            rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))})*(?:{any_of(words('growth-verb'))}){between}$"
+        )
         self._fall = re.compile(rf"(?:{any_of(words('fall-verb'))}){between}$")
         # 压缩编制31.3%: what is cut stands between the verb and the share
         self._sure_fall = re.compile(rf"(?:{any_of(words('cut-verb'))})(?!到|至|为)[\u4e00-\u9fff]{{2,12}}$")
         self._fall_noun = re.compile(any_of(words("fall-noun")))
         self._change_near = re.compile(rf"(?:{change})(?:了|约|近)?$")
-        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})(?!加?值)")
+        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})(?!加?值|[速幅税负灾排免持刑])")
         self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
         self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{flow})|(?:{any_of(words('flow-adverb'))})")
         self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
-        self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!加?值)")
+        self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!加?值|[速幅税负灾排免持刑])")
         self._base = re.compile(r"[由从][^，。；由从]{0,8}$")
         self._become_behind = re.compile(rf"[^，。；]{{0,10}}?(?:{any_of(words('become-verb'))})")
         self._past = re.compile(any_of(words("past-cue")))
@@ -73,6 +76,10 @@ class KindReader:
         left = document.text[slice(*figure.left)]
         right = document.text[slice(*figure.right)]
         return self._is_growth(left[-12:], left, right, self._become.search(left[-12:]) is not None)
+
+    def spans_years(self, document: Document, figure: Figure) -> bool:
+        """Whether a growth is that of a span of years, and not of the year named before: 五年平均增长11%."""
+        return self._span.search(document.text[slice(*figure.left)]) is not None
 
     def falls(self, document: Document, figure: Figure) -> bool:
         """Whether a growth goes down; its figure stays as it is printed: 排放量下降20.2%."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
+from kg.facts.trimming import Trimmer
 from kg.model import Document, EntityKey
 from kg.vocab.vocabulary import Vocabulary
 
 LONGEST = 40
-_GROWTHS = ("增长率", "增速", "增幅", "涨幅", "降幅", "下降率")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]|^[^（(]{0,3}[）)]")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
@@ -33,42 +34,29 @@ class Measure:
     region: EntityKey | None = None
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of some words, the longest first; matches nothing for none."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or r"(?!)"
-
-
 class LabelReader:
     """Cleans and judges the words of labels."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
-        edge = {*words("label-edge"), *words("become-verb")}
-        self._lead = re.compile(rf"^(?:(?!{any_of(words('edge-exception'))})(?:{any_of({*edge, *words('label-lead')})}))+")
-        # a filler that is the end of a word stays: 签约
-        kept = "".join(f"(?<!{re.escape(word)})" for word in sorted(words("whole-word-end")))
-        self._trail = re.compile(rf"(?:(?:{any_of({*edge, *words('label-trail')})}){kept})+$")
-        self._from = re.compile(rf"[由从](?:{any_of(words('from-when'))})?的?$")
+        self._trimmer = Trimmer(vocabulary)
         self._disposal = re.compile(any_of(words("disposal-verb")))
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?![和及与])(?=.{{2}})")
         self._event = re.compile(rf"^(?:{any_of(words('event-verb'))})+(?=.{{2}})")
+        self._completed = re.compile(rf"([\u4e00-\u9fff]{{3,12}}?)(?:{any_of(words('light-verb'))})[\u4e00-\u9fff]{{2,}}$")
         self._realize = re.compile(any_of(words("realize-verb")))
-        self._yearly = words("yearly")[0]
+        self._soft = frozenset(words("soft-measure"))
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb"), *words("event-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
         self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})})+$")
-        self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))})+$")
         self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *verbs})})*$")
         self._flow_end = re.compile(rf"(?:{any_of(words('flow-verb'))})$")
         self._verbal = re.compile(rf"^(?:{any_of({*verbs, *words('growth-adverb'), *words('rank-noun')})})*$")
         self._relational = re.compile(rf"(?:{any_of(words('weak-measure'))}|[\u4e00-\u9fff]{{2}}率)+$")
-        self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})+$")
         self._flow = re.compile(rf"(?:{any_of(words('flow-verb'))})")
         self._elided = re.compile(rf"^(?!{any_of(words('edge-exception'))})(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
-        self._bed = words("bed-word")[0]
-        self._unit_label = {concept.iri: concept.symbol or concept.label for concept in vocabulary.scheme("unit")}
         self._noun_follows = re.compile(rf"的?(?![和及与并]|以及)(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
         self._noun_units = frozenset(words("noun-unit"))
         self._empty = re.compile(rf"^(?:{any_of(words('empty-label'))})*$")
@@ -95,8 +83,8 @@ class LabelReader:
         return words[: cut.start()] if cut else words
 
     def trim(self, words: str) -> str:
-        """Words without fillers at either end, and without 由过去, 从最初 before the number."""
-        return self._trail.sub("", self._from.sub("", self._trail.sub("", self._lead.sub("", words))))
+        """Words without fillers at either end."""
+        return self._trimmer.trim(words)
 
     def says_something(self, words: str) -> bool:
         """Whether words can be the label of a measure at all: 时间里 and 却 cannot."""
@@ -105,6 +93,10 @@ class LabelReader:
     def is_weak(self, words: str) -> bool:
         """Whether words say how, not what, is measured: 占比, 增长, 新增."""
         return self._weak.match(words) is not None
+
+    def may_lack_holder(self, words: str) -> bool:
+        """Whether words name a measure that is often of what the clause before speaks of: 参保人数, 种植面积."""
+        return words in self._soft
 
     def is_flow(self, words: str) -> bool:
         """Whether words begin with a verb of an activity or a payment: 拨付, 投入资金."""
@@ -151,10 +143,20 @@ class LabelReader:
         found = self._event.match(words)
         return found.group() if found else ""
 
+    def holder_before_verb(self, words: str) -> str:
+        """What completes the things of a list: 规模以上工业 of 规模以上工业完成增加值."""
+        found = self._completed.match(words)
+        return found[1] if found else ""
+
     def subject(self, words: str) -> str:
         """What is counted, of words that go on to say something of it: 园区 of 园区实现收入."""
         cut = self._realize.search(words, 2)
         return words[: cut.start()] if cut else words
+
+    def served(self, words: str) -> str:
+        """社区配送器材 behind 为7个 counts the 社区: 配送器材社区."""
+        cut = self._flow.search(words, 2)
+        return f"{words[cut.start() :]}{words[: cut.start()]}" if cut else words
 
     def is_before_noun(self, document: Document, stretch: tuple[int, int]) -> bool:
         """Whether the counted noun stands right behind the number: 19022名残疾人."""
@@ -164,61 +166,3 @@ class LabelReader:
         """The noun that stands in the place of a classifier: 部门 in 13部门."""
         printed = figure.mention.text.lstrip("0123456789.,约近数几十百千万亿多余两一二三四五六七八九第") if figure.mention.text else ""
         return printed if printed in self._noun_units else ""
-
-    def finished(self, measure: Measure, figure: Figure, unit: str, grows: bool, falls: bool = False) -> tuple[Measure, str]:
-        """The measure with what makes it read as one: of 增加值增长 and a growth the rate 增加值增长率, of 能耗下降 能耗下降率."""
-        words = measure.words
-        if self._dimension.get(unit) == "rank":
-            words = self._ranked.sub("", words) or words
-        suffix = self._suffix(words, figure, unit)
-        if grows:
-            tail = self._trailing_growth.search(words)
-            words = self.trim(self._trailing_growth.sub("", words)) or words
-            suffix = self._growth_suffix(words, falls)
-            if tail and self._yearly in tail.group() and suffix:
-                suffix = f"{self._yearly}{suffix}"
-        return replace(measure, words=words), suffix
-
-    def _growth_suffix(self, words: str, falls: bool) -> str:
-        """死亡率 grows by a 提高幅度, for a rate that grows is no rate of growth."""
-        if words.endswith(_GROWTHS):
-            return ""
-        if words.endswith("率"):
-            return "下降幅度" if falls else "提高幅度"
-        return "下降率" if falls else "增长率"
-
-    def _duration_suffix(self, figure: Figure, unit: str) -> str:
-        """连续年数 of 连续14年, 天数 of 为期53天."""
-        return f"持续{self._counted_time(unit)}数"
-
-    def _counted_time(self, unit: str) -> str:
-        counted = self._unit_label.get(unit, "")
-        return {"个月": "月"}.get(counted, counted)
-
-    def _suffix(self, words: str, figure: Figure, unit: str) -> str:
-        """What makes words read as a measure: 人数, 金额, 占比 …; nothing where they do already."""
-        dimension = self._dimension.get(unit, "count")
-        if figure.quantity.role == "duration":
-            return self._duration_suffix(figure, unit)
-        if dimension == "person":
-            return "" if words.endswith("人数") else "数" if words.endswith("人次") else "人数"
-        if dimension == "event":
-            counted = "人次" if unit.endswith("/person-time") else "次数"
-            return "" if words.endswith(("人次", "次数", "场次")) else counted
-        if dimension == "ratio" and "占" in words and not words.endswith(("占比", "率", "比重", "比例")):
-            return "比重"
-        if unit.endswith("/bed") and self._bed not in words:
-            return f"{self._bed}位数"
-        if dimension == "rank":
-            return "" if words.endswith(("位次", "名次")) else "位次"
-        if self._ends.search(words):
-            return ""
-        if unit.endswith("/household"):
-            return "户数"
-        if dimension == "duration":
-            return f"{self._counted_time(unit)}数"
-        if dimension == "mass":
-            return "量" if words.endswith("产") else "数量"
-        if dimension == "length" and words.endswith(("长", "宽", "高", "深")):
-            return "度"
-        return {"money": "金额", "ratio": "占比", "area": "面积", "multiple": "倍数", "length": "长度"}.get(dimension, "数")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from kg.facts import distribution
+from kg.facts.alternatives import any_of
 from kg.facts.carrying import Carrier
 from kg.facts.clauses import Line
 from kg.facts.composing import Composer
 from kg.facts.figures import Figure, Run
-from kg.facts.labels import LONGEST, LabelReader, Measure, any_of
+from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.scope import ScopeReader
 from kg.model import Document
@@ -27,6 +28,7 @@ class MeasureReader:
         self._distribute = re.compile(any_of(words("distribute-cue")))
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
         self._heads = words("measure-noun")
+        self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope)
         self._carrier = Carrier(vocabulary, labels, scope)
@@ -80,7 +82,9 @@ class MeasureReader:
             carried = self._carrier.carry(document, line, head, composed or left, memory, skip)
             carried = carried or self._carrier.paid(head, composed or left)
             return [[carried] if carried else [] for _ in run]
-        if self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
+        if self._labels.may_lack_holder(composed):
+            composed = self._carrier.with_holder(document, line, head, composed, memory)
+        elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
         several = self._joint(document, head)
         if several:
@@ -110,7 +114,7 @@ class MeasureReader:
         parts = distribution.items(self._labels.trim(self._without_scope(raw[: cut.start()], head)), count)
         if not parts:
             return []
-        return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads)]
+        return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
 
     def _without_scope(self, raw: str, head: Figure) -> str:
         for name in head.clause.names:

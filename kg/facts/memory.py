@@ -15,8 +15,9 @@ class Memory:
     sentence: int = -1  # where the sentence of `measure` begins
     run: tuple[Measure, ...] = ()
     recent: tuple[Measure, ...] = ()  # all of that sentence
+    holder: str = ""  # 工业 in 工业完成增加值1亿元、利税1亿元
     verb: str = ""  # 深入 in 深入13个市、25个县
 
     def forget(self) -> None:
         """A new paragraph begins."""
-        self.measure, self.run, self.recent, self.verb, self.sentence = None, (), (), "", -1
+        self.measure, self.run, self.recent, self.verb, self.holder, self.sentence = None, (), (), "", "", -1

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line, lines
 from kg.facts.figures import Figure, runs
+from kg.facts.finishing import Finisher
 from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
-from kg.facts.labels import LabelReader, Measure, any_of
+from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
 from kg.facts.periods import Period, baseline, governing, period_of
 from kg.facts.scope import ScopeReader
@@ -35,6 +37,7 @@ class ObservationReader:
         words = vocabulary.words
         self._threads = ThreadReader(vocabulary)
         self._labels = LabelReader(vocabulary)
+        self._finisher = Finisher(vocabulary, self._labels)
         self._kinds = KindReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
         self._measures = MeasureReader(vocabulary, self._labels, self._scope)
@@ -47,6 +50,7 @@ class ObservationReader:
         self._rank_classifier = re.compile(rf"(?:{any_of(words('rank-classifier'))})$")
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_urban = re.compile(any_of(words("not-urban")))
+        self._grade = words("grade-end")
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
 
@@ -81,15 +85,17 @@ class ObservationReader:
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
-        period = self._period(time, kind == "flow", thread)
+        spans = kind == "growth" and self._kinds.spans_years(document, head)
+        period = Period() if spans else self._period(time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
     def _asks_or_counts_off(self, document: Document, line: Line, figure: Figure) -> bool:
-        """Whether the sentence is a question, or the figure the number of an item (第九名：…) or of those that one is of (18个城市之一)."""
+        """Whether the sentence asks, or the figure is the number of an item (第九名：…), of a grade (20万吨级) or of those that one is of (18个城市之一)."""
         return (
             document.text[line.sentence.end - 1] == "？"
             or document.text.startswith("：", figure.mention.end)
+            or (document.text.startswith(self._grade, figure.mention.end) and self._labels.dimension(figure) in ("mass", "area", "length", "power"))
             or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None
         )
 
@@ -114,7 +120,7 @@ class ObservationReader:
     ) -> None:  # fmt: skip
         area = self._area(document, measure.words, figure, thread)
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
-        measure, suffix = self._labels.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
+        measure, suffix = self._finisher.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
         asked = None if grows else unit
         one = self._of_one(measure, area)
         # the ontology may know the measure of both only, and then the area tells them apart
@@ -146,7 +152,9 @@ class ObservationReader:
                 group=group,
                 program=program,
                 area=area,
-                baseline=(baseline(line, figure, period) or (thread.first_before(period) if kind == "growth" else None)) if compared else None,
+                baseline=(baseline(line, figure, period) or (thread.first_before(period) if kind == "growth" else None))
+                if compared and not self._kinds.spans_years(document, head)
+                else None,
             )
         )
         if is_first:
@@ -192,8 +200,9 @@ class ObservationReader:
             if len(shared) != 2:
                 return None
             return "urban" if shared[0].mention is figure.mention else "rural"
-        if self._rural.search(words):
-            return "rural"
-        if self._urban.search(self._not_urban.sub("", words)):
-            return "urban"
+        is_urban, is_rural = self._urban.search(self._not_urban.sub("", words)) is not None, self._rural.search(words) is not None
+        if is_urban != is_rural:
+            return "urban" if is_urban else "rural"
+        if is_urban:
+            return None
         return thread.area if words and thread.memory.measure and not thread.memory.measure.sources else None

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kg.facts.alternatives import any_of
 from kg.facts.found import Found
-from kg.facts.labels import any_of
 from kg.facts.turns import Passage, Turn
 from kg.model import Entity, EntityKey
 from kg.vocab.vocabulary import Vocabulary

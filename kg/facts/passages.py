@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line, lines
-from kg.facts.labels import any_of
 from kg.facts.turns import NATION, Actor, Passage, Turn, outermost
 from kg.model import Document, Entity, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary

@@ -46,7 +46,7 @@ def governing(line: Line, clause: Clause, offset: int, opening: Mention | None) 
     which a chain of sentences (…；…；…) begins: it governs them all.
     """
     before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _governs(time)]
-    free = [time for time in before if not _belongs_to_another(time, line, clause, offset)]
+    free = [time for time in before if not (_belongs_to_another(time, line, clause, offset) or _is_base(time, clause, offset))]
     if free:
         return free[-1]
     return opening if line.chained and not before else None
@@ -59,6 +59,12 @@ def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) 
     return own or any(figure.start - time.end == 1 for each in line.clauses if each.start < clause.start for figure in each.figures)
 
 
+def _is_base(time: Mention, clause: Clause, offset: int) -> bool:
+    """Whether a multiple is one of the figure of a time: 是2012年的3倍."""
+    held = next((figure for figure in clause.figures if figure.start == offset), None)
+    return held is not None and held.quantity is not None and (held.quantity.unit or "").endswith("/times") and offset - time.end == 1
+
+
 def _governs(time: Mention) -> bool:
     return time.time is not None and time.time.role != "compare" and time.time.relative not in ("same-period-last-year", "previous-period")
 
@@ -67,6 +73,9 @@ def baseline(line: Line, figure: Figure, period: Period) -> PartialDate | None:
     """The time that a change or growth is compared with: 较2012年; 较上年 is the year before the figure's own."""
     clause, offset = figure.clause, figure.mention.start
     compared = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _compares(time)]
+    based = [time for time in clause.times if _is_base(time, clause, offset) and time.time is not None]
+    if based and based[-1].time is not None:
+        return based[-1].time.end or based[-1].time.start
     near = [time for time in compared if time.start >= clause.start] or compared[-1:]
     for time in reversed(near):
         expression = time.time

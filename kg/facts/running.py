@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.facts.alternatives import any_of
 from kg.facts.found import Found
-from kg.facts.labels import any_of
 from kg.facts.turns import NATION, Passage, Turn
 from kg.model import EntityKey, Resolved
 from kg.vocab.vocabulary import Vocabulary

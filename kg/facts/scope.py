@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
-from kg.facts.labels import Measure, any_of
+from kg.facts.labels import Measure
 from kg.model import Document, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
@@ -23,6 +24,7 @@ class ScopeReader:
         self._before_place = re.compile(rf"(?:{any_of(words('before-place'))})*")
         # 甲县等3个县: an example does not say where all of them are
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
+        self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
         self._anaphor = re.compile(any_of(words("anaphoric-place")))
@@ -42,6 +44,8 @@ class ScopeReader:
                 found = self._named_last(line, clause)
                 if found is not None:
                     return found
+            if clause is figure.clause and self._examples.search(document.text, *figure.left):
+                continue
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
                 return found
@@ -166,7 +170,8 @@ class ScopeReader:
         places = [
             (name.mention.start, name.mention.end)
             for name in clause.names
-            if (
+            if document.text[name.mention.start - 1 : name.mention.start] != "占"
+            and (
                 name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, name.mention.start))
             )
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
@@ -211,6 +216,10 @@ class ScopeReader:
                 return verb.end(), clause.end
         is_time = any(time.start <= clause.start + 1 and time.end >= clause.end - 1 for time in clause.times)
         return (clause.start, clause.end) if clause.end - clause.start <= 18 and not is_time else None
+
+    def begins_with_subject(self, document: Document, stretch: tuple[int, int]) -> bool:
+        """Whether a topic opens its clause; the object of a verb before it is no subject of what follows."""
+        return stretch[0] == 0 or document.text[stretch[0] - 1] in "，；。：、！？\n "
 
     def names_something(self, clause: Clause) -> bool:
         """Whether a clause names a program, a body, a system or a group that it can be about."""

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.facts.alternatives import any_of
 from kg.facts.found import Found
 from kg.facts.issuing import IssuingRule
-from kg.facts.labels import any_of
 from kg.facts.turns import Passage, Turn
 from kg.model import Resolved
 from kg.vocab.vocabulary import Vocabulary

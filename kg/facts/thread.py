@@ -7,9 +7,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.kinds import Kind
-from kg.facts.labels import any_of
 from kg.facts.memory import Memory
 from kg.facts.periods import Period
 from kg.model import Document, EntityKey, Mention, Setting
@@ -24,6 +24,8 @@ _LAW = 5
 _OPENING, _LEAD = 400, 12
 # so many words of results make a paragraph a review
 _RESULTS = 1
+# 力争到2020年, the time begins its clause
+_TO_TIME = 4
 
 
 @dataclass
@@ -107,8 +109,7 @@ class ThreadReader:
         thread.paragraph = sentence.paragraph
         thread.first_period = None
         if not line.chained:
-            first = line.clauses[0].times[:1] if line.clauses else ()
-            thread.opening = first[0] if first and first[0].start - sentence.start <= 4 else None
+            thread.opening = _opening(line)
 
     def _tells_results(self, document: Document, line: Line) -> bool:
         """Whether the paragraph that a sentence begins reports what was done."""
@@ -118,6 +119,18 @@ class ThreadReader:
                 break
             found += len(self._result.findall(document.text, sentence.start, sentence.end))
         return found >= _RESULTS
+
+
+def _opening(line: Line) -> Mention | None:
+    """The time that a chain of sentences begins with: the last one before its first figure that begins a clause."""
+    found = None
+    for clause in line.clauses:
+        first = clause.figures[0].start if clause.figures else clause.end
+        led = [time for time in clause.times if time.start - clause.start <= _TO_TIME and time.end <= first]
+        found = led[-1] if led else found
+        if clause.figures:
+            break
+    return found
 
 
 def _is_normative(document: Document) -> bool:

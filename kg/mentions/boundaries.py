@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 import jieba  # type: ignore[import-untyped]
 
-from kg.mentions.word_list import tokenizer
+from kg.vocab.word_list import tokenizer
 
 # jieba reports on loading its dictionary; a reader of texts has no use for that
 jieba.setLogLevel(logging.WARNING)

@@ -35,6 +35,6 @@ def readable(text: str) -> str:
 @cache
 def _tokenizer() -> jieba.Tokenizer:
     # jieba takes a tenth of a second to import
-    from kg.mentions.word_list import tokenizer
+    from kg.vocab.word_list import tokenizer
 
     return tokenizer()

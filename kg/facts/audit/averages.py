@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kg.facts.alternatives import any_of
 from kg.facts.audit.doubts import Doubt, rounded
 from kg.facts.audit.passages import YUAN, Passage, Printed
-from kg.facts.labels import any_of
 from kg.vocab import terms
 from kg.vocab.vocabulary import Vocabulary
 

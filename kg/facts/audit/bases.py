@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.facts.alternatives import any_of
 from kg.facts.audit.doubts import Doubt, plain, rounded
 from kg.facts.audit.interval import Interval
 from kg.facts.audit.limits import Limits, converted, limits_of
 from kg.facts.audit.passages import PERCENT, TIMES, Passage, Printed
-from kg.facts.labels import any_of
 from kg.vocab.vocabulary import Vocabulary
 
 _HUNDRED, _TEN = Decimal(100), Decimal(10)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.facts.alternatives import any_of
 from kg.facts.audit.doubts import Doubt, is_point_lost, rounded
 from kg.facts.audit.interval import Interval
 from kg.facts.audit.passages import PERCENT, POINT, TIMES, Passage, Printed, is_same_measure
-from kg.facts.labels import any_of
 from kg.vocab.vocabulary import Vocabulary
 
 _HUNDRED = Decimal(100)

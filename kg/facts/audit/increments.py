@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kg.facts.alternatives import any_of
 from kg.facts.audit.doubts import Doubt, is_point_lost, rounded
 from kg.facts.audit.passages import PERCENT, Passage, Printed
-from kg.facts.labels import any_of
 from kg.vocab.vocabulary import Vocabulary
 
 _HUNDRED = Decimal(100)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.facts.alternatives import any_of
 from kg.facts.audit.doubts import Doubt, plain
 from kg.facts.audit.interval import Interval
 from kg.facts.audit.passages import PERCENT, Passage, Printed
-from kg.facts.labels import any_of
 from kg.model import Observation
 from kg.vocab import terms
 from kg.vocab.ontology import Concept

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kg.facts.alternatives import any_of
 from kg.facts.audit.doubts import Doubt
 from kg.facts.audit.interval import Interval
 from kg.facts.audit.passages import Passage, Printed
-from kg.facts.labels import any_of
 from kg.vocab.ontology import Concept
 from kg.vocab.vocabulary import Vocabulary
 

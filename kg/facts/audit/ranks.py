@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.facts.alternatives import any_of
 from kg.facts.audit.doubts import Doubt
 from kg.facts.audit.passages import Passage
-from kg.facts.labels import any_of
 from kg.vocab.vocabulary import Vocabulary
 
 _YEARS, _CENTURY = range(1900, 2101), 100

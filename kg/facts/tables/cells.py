@@ -7,11 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause
 from kg.facts.figures import Figure
+from kg.facts.finishing import Finisher
 from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
-from kg.facts.labels import LONGEST, LabelReader, Measure, any_of
+from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.periods import Period
 from kg.facts.tables.frames import Frame
 from kg.facts.tables.grids import Cell, Row
@@ -62,6 +64,7 @@ class CellReader:
     ) -> None:  # fmt: skip
         words = vocabulary.words
         self._book, self._labels, self._kinds, self._units, self._heads = book, labels, kinds, units, heads
+        self._finisher = Finisher(vocabulary, labels)
         # 结婚登记对数: done over a time
         self._flow = re.compile(rf"(?:{any_of(words('table-flow'))})[总件人对户次数量额]{{0,3}}$")
         self._urban = re.compile(any_of(words("urban-word")))
@@ -86,7 +89,7 @@ class CellReader:
         kind = self._kind(document, figure, words, unit, said)
         grows = said.grows and unit.dimension in RELATIVE
         measure = Measure(words[:LONGEST], words[:LONGEST], said.stretches)
-        measure, suffix = self._labels.finished(measure, figure, unit.iri, grows)
+        measure, suffix = self._finisher.finished(measure, figure, unit.iri, grows)
         indicator, program, group = self._book.indicator(measure, suffix, None if grows else unit.iri, kind)
         tabled.entities.setdefault(indicator.id, indicator)
         period = said.period or Period()

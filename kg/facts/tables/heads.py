@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.facts.labels import LabelReader, any_of
+from kg.facts.alternatives import any_of
+from kg.facts.labels import LabelReader
 from kg.facts.periods import Period
 from kg.facts.tables.grids import Cell
 from kg.facts.tables.names import Names

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.facts.labels import any_of
+from kg.facts.alternatives import any_of
 from kg.facts.tables.grids import Cell
 from kg.model import Entity, EntityKey
 from kg.vocab.vocabulary import Vocabulary

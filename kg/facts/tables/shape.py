@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from kg.facts.labels import any_of
+from kg.facts.alternatives import any_of
 from kg.facts.tables.grids import Cell, Grid, Row
 from kg.facts.tables.numbers import Printed, is_nothing, is_time, printed
 from kg.facts.tables.units import UnitReader

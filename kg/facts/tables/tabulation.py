@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.facts.alternatives import any_of
 from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import KindReader
-from kg.facts.labels import LabelReader, any_of
+from kg.facts.labels import LabelReader
 from kg.facts.tables.cells import CellReader, Stated, Tabled
 from kg.facts.tables.frames import Frame, FrameReader, Labelled
 from kg.facts.tables.grids import Cell, Grid

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kg.facts.labels import any_of
+from kg.facts.alternatives import any_of
 from kg.facts.tables.numbers import factor_of
 from kg.vocab.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.facts.labels import any_of
+from kg.facts.alternatives import any_of
 from kg.facts.periods import Period, period_of
 from kg.facts.tables.numbers import is_year
 from kg.model import Mention, PartialDate

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import jieba  # type: ignore[import-untyped]
 
-from kg.mentions.word_list import tokenizer
 from kg.model import Document
 from kg.pipeline.suggest.kinds import KindReader
 from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import tokenizer
 
 MOST = 6
 _CLASSIFIER = b" q"
