@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.facts.alternatives import any_of
-from kg.facts.clauses import Line, lines
+from kg.facts.clauses import Line
 from kg.facts.figures import Figure, runs
 from kg.facts.finishing import Finisher
 from kg.facts.indicators import IndicatorBook
@@ -54,10 +55,10 @@ class ObservationReader:
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
 
-    def read(self, document: Document, resolution: Resolution) -> Harvest:
-        """The observations of one document, in the order of the text."""
+    def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
+        """The observations of one document, whose readable sentences are `told`, in the order of the text."""
         harvest, thread = Harvest(), self._threads.begin(document)
-        for line in lines(document, resolution):
+        for line in told:
             self._threads.turn(thread, document, line)
             for clause in line.clauses:
                 thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)

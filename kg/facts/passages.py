@@ -10,12 +10,12 @@ joins it to the one before (同时, 此外).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.facts.alternatives import any_of
-from kg.facts.clauses import Clause, Line, lines
+from kg.facts.clauses import Clause, Line
 from kg.facts.turns import NATION, Actor, Passage, Turn, outermost
 from kg.model import Document, Entity, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
@@ -44,12 +44,12 @@ class PassageReader:
         self._meets = re.compile(rf"(?:{any_of(words('meeting-verb'))})")
         self._governments = frozenset((*words("split-body"), *words("party-committee")))
 
-    def read(self, document: Document, resolution: Resolution) -> Iterator[Passage]:
-        """The sentences of a document that may state something, in order."""
+    def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Iterator[Passage]:
+        """The sentences of a document as passages, in order."""
         own, publisher = self._publisher(document, resolution)
         before: Passage | None = None
         lead = Actor((), "article")
-        for line in lines(document, resolution):
+        for line in told:
             home = resolution.setting_at(line.sentence.start).region or resolution.about
             same = before is not None and before.line.sentence.paragraph == line.sentence.paragraph
             joined = before is not None and self._joins_paragraph.match(document.text, line.sentence.start) is not None

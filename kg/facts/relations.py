@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kg.facts.clauses import Line
 from kg.facts.containment import ContainmentRule
 from kg.facts.cooperating import CooperationRule
 from kg.facts.found import Found, Rule
@@ -40,11 +41,11 @@ class RelationReader:
             PartRule(vocabulary),
         )
 
-    def read(self, document: Document, resolution: Resolution) -> tuple[Relation, ...]:
-        """The relations that a document states, sorted; each edge once, under the rule that found it first."""
+    def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> tuple[Relation, ...]:
+        """The relations that the sentences of a document state, sorted; each edge once, under the rule that found it first."""
         spans: dict[Edge, list[Span]] = {}
         rules: dict[Edge, str] = {}
-        for passage in self._passages.read(document, resolution):
+        for passage in self._passages.read(document, resolution, told):
             sentence = document.span(passage.line.sentence.start, passage.line.sentence.end)
             for found in self._found(passage):
                 edge = self._edge(found)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.facts.audit.reader import AuditReader
+from kg.facts.clauses import lines
 from kg.facts.indicators import ImpliedEntities
 from kg.facts.observations import ObservationReader
 from kg.facts.relations import RelationReader
@@ -39,7 +40,8 @@ class FactReader:
         """The facts of one document, each with its evidence, sorted by where they stand."""
         tabled = self._tables.read(document, resolution)
         prose = tabled.prose(document)
-        harvest = self._observations.read(prose, resolution)
+        told = tuple(lines(prose, resolution))
+        harvest = self._observations.read(prose, resolution, told)
         observations = sorted([*tabled.observations, *harvest.observations], key=lambda each: each.mention)
         entities = tabled.entities | harvest.entities
         named = {key for each in observations for key in (each.group, each.program) if key}
@@ -47,7 +49,7 @@ class FactReader:
         return Facts(
             observations=tuple(observations),
             flags=self._audit.read(document, resolution, observations),
-            relations=self._relations.read(prose, resolution),
+            relations=self._relations.read(prose, resolution, told),
             entities=tuple(entities[key] for key in sorted(entities)),
             skipped=dict(sorted((harvest.skipped + tabled.skipped).items())),
         )

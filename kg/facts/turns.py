@@ -39,6 +39,8 @@ class Turn:
 
     def of(self, *kinds: str) -> tuple[Resolved, ...]:
         """The outermost names of some kinds, in order."""
+        if not self.names:
+            return ()
         return tuple(name for name in self.names if name.mention.kind in kinds)
 
 
