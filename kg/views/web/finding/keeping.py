@@ -72,5 +72,8 @@ def _make(path: Path, found: list[Item]) -> None:
             if old != path:
                 old.unlink()
     except (OSError, sqlite3.OperationalError):
+        # it is kept in memory
+        pass
+    finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
