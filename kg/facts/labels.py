@@ -13,6 +13,8 @@ from kg.model import Document, EntityKey
 from kg.vocab.vocabulary import Vocabulary
 
 LONGEST = 40
+# what is said of a counted thing in fewer characters says nothing: 达到
+_SAID = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]|^[^（(]{0,3}[）)]")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
@@ -45,6 +47,7 @@ class LabelReader:
         self._event = re.compile(rf"^(?:{any_of(words('event-verb'))})+(?=.{{2}})")
         self._completed = re.compile(rf"([\u4e00-\u9fff]{{3,12}}?)(?:{any_of(words('light-verb'))})[\u4e00-\u9fff]{{2,}}$")
         self._realize = re.compile(any_of(words("realize-verb")))
+        self._of = words("of-word")[0]
         self._soft = frozenset(words("soft-measure"))
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb"), *words("event-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
@@ -149,14 +152,17 @@ class LabelReader:
         return found[1] if found else ""
 
     def subject(self, words: str) -> str:
-        """What is counted, of words that go on to say something of it: 园区 of 园区实现收入."""
+        """What is counted, of words that go on to say something of it: 实现收入的园区 of 园区实现收入."""
         cut = self._realize.search(words, 2)
-        return words[: cut.start()] if cut else words
+        if cut is None:
+            return words
+        said = self._trimmer.without_trail(words[cut.start() :])
+        return words[: cut.start()] if len(said) < _SAID or self.is_verbal(said) else f"{said}{self._of}{words[: cut.start()]}"
 
     def served(self, words: str) -> str:
-        """社区配送器材 behind 为7个 counts the 社区: 配送器材社区."""
+        """社区配送器材 behind 为7个 counts the 社区: 配送器材的社区."""
         cut = self._flow.search(words, 2)
-        return f"{words[cut.start() :]}{words[: cut.start()]}" if cut else words
+        return f"{words[cut.start() :]}{self._of}{words[: cut.start()]}" if cut else words
 
     def is_before_noun(self, document: Document, stretch: tuple[int, int]) -> bool:
         """Whether the counted noun stands right behind the number: 19022名残疾人."""

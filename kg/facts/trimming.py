@@ -27,7 +27,7 @@ class Trimmer:
 
     def trim(self, words: str) -> str:
         """Words without fillers at either end, and without 由过去, 从最初 before the number."""
-        return self._without_trail(self._from.sub("", self._without_trail(self._without_lead(words))))
+        return self.without_trail(self._from.sub("", self.without_trail(self._without_lead(words))))
 
     def _without_lead(self, words: str) -> str:
         """Words without fillers at the beginning, except one that begins a word: 使 in 使用率, 有 in 有线电视."""
@@ -37,7 +37,7 @@ class Trimmer:
             words = words[found.end() :]
         return words
 
-    def _without_trail(self, words: str) -> str:
+    def without_trail(self, words: str) -> str:
         """Words without fillers at the end, except one that ends a word: 均 in 人均."""
         while (found := self._trail.search(words)) is not None:
             rest = words[: found.start()]
