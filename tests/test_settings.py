@@ -28,3 +28,14 @@ def test_in_a_national_text_the_whole_city_is_the_city_named_last() -> None:
 def test_a_month_without_a_year_gives_no_reference() -> None:
     (setting,) = made_resolutions.resolution_of("活动于6月5日至8日举行，6月底结束，去年也办过。").settings
     assert setting.reference is None
+
+
+def test_a_month_behind_the_end_of_a_year_is_of_the_year_after() -> None:
+    (setting,) = made_resolutions.resolution_of("截至2022年底，全县有养老机构12家。8月25日，全县养老工作会议召开。").settings
+    assert setting.reference == "2023"
+
+
+def test_a_report_without_a_date_looks_back_on_the_last_year_of_its_review() -> None:
+    text = "各位代表：我代表市人民政府向大会作工作报告。2009年，全市养老床位500张。2010年，全市养老床位达到600张，2010年新增机构3家。同时，我们也清醒地看到存在的问题。今年新增床位100张。"
+    reviewed, planned = made_resolutions.resolution_of(text).settings
+    assert (reviewed.reviewed, planned.reference) == ("2010", "2011")

@@ -34,6 +34,7 @@ _REVIEW = re.compile(r"((?:19|20)\d{2})年(?:政府)?工作(?:的)?回顾")
 # a report looks back on the year before where it is delivered in the first months, or only its year is known
 _LAST_MONTH_OF_REVIEW = "04"
 _REPORT_OPENING = 400
+_DECEMBER = 12
 
 
 def articles(document: Document) -> list[tuple[int, int]]:
@@ -233,4 +234,13 @@ def _last_year(mentions: Sequence[Mention]) -> str | None:
     )
     # a time without its year (6月) has no year to count
     years = Counter({year: count for year, count in years.items() if year.isdigit()})
-    return max(years, key=lambda year: (years[year] > 1, year), default=None)
+    last = max(years, key=lambda year: (years[year] > 1, year), default=None)
+    return str(int(last) + 1) if last and _is_over(last, mentions) else last
+
+
+def _is_over(year: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a text names the end of a year and speaks of a day or month without one: 截至2022年底, 7月27日 is of the next."""
+    times = [mention.time for mention in mentions if mention.time is not None]
+    named = [time for time in times if (time.start or time.end or "")[:4] == year and not time.relative]
+    has_month = any(time.relative == "month" and time.months and time.months[1] < _DECEMBER for time in times)
+    return has_month and bool(named) and all((time.end or "") == f"{year}-12" and time.role in ("at", "until") for time in named)
