@@ -61,12 +61,17 @@ def _shielded(resolution: Resolution) -> frozenset[int]:
 def _cuts(text: str, sentence: Sentence, shielded: frozenset[int]) -> Iterator[tuple[int, int]]:
     start = sentence.start
     for offset in range(sentence.start, sentence.end):
-        if text[offset] in _MARKS and offset not in shielded:
+        if (text[offset] in _MARKS or _is_comma(text, offset)) and offset not in shielded:
             if offset > start:
                 yield start, offset
             start = offset + 1
     if start < sentence.end:
         yield start, sentence.end
+
+
+def _is_comma(text: str, offset: int) -> bool:
+    """Whether a half-width comma stands between clauses, and not in 1,200 or in Latin words."""
+    return text[offset] == "," and text[offset + 1 : offset + 2] > "\u2e80" and not text[offset - 1 : offset].isalpha()
 
 
 def _clause(start: int, end: int, inside: Sequence[Resolved]) -> Clause:

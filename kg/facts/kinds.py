@@ -26,6 +26,7 @@ class KindReader:
         self._span = re.compile(
             rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))})*(?:{any_of(words('growth-verb'))}){between}$"
         )
+        self._not_growth = re.compile(any_of(words("not-growth")))
         self._fall = re.compile(rf"(?:{any_of(words('fall-verb'))}){between}$")
         # 压缩编制31.3%: what is cut stands between the verb and the share
         self._sure_fall = re.compile(rf"(?:{any_of(words('cut-verb'))})(?!到|至|为)[\u4e00-\u9fff]{{2,12}}$")
@@ -93,6 +94,7 @@ class KindReader:
         )
 
     def _is_growth(self, tail: str, left: str, right: str, becomes: bool) -> bool:
+        left, tail = self._not_growth.sub("", left), self._not_growth.sub("", tail)
         if self._growth_noun.search(left) or self._growth_noun.match(right.removeprefix("的")):
             return True
         return not becomes and (self._growth.search(tail) is not None or self._sure_fall.match(left) is not None)

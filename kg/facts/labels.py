@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
@@ -18,6 +18,8 @@ _SAID = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]|^[^（(]{0,3}[）)]")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
+# 由73.5岁 before 提高到: where it came from is no part of what is measured
+_FROM_VALUE = re.compile(r"[由从][0-9][0-9.,]*[\u4e00-\u9fff%％]{0,3}(?=[\u4e00-\u9fff]{0,4}[到至为]$)")
 _PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—（）()\s]")
 
 
@@ -47,14 +49,15 @@ class LabelReader:
         self._event = re.compile(rf"^(?:{any_of(words('event-verb'))})+(?=.{{2}})")
         self._completed = re.compile(rf"([\u4e00-\u9fff]{{3,12}}?)(?:{any_of(words('light-verb'))})[\u4e00-\u9fff]{{2,}}$")
         self._realize = re.compile(any_of(words("realize-verb")))
+        self._yearly = words("yearly")[0]
         self._of = words("of-word")[0]
         self._soft = frozenset(words("soft-measure"))
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb"), *words("event-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
         self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})})+$")
-        self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *verbs})})*$")
+        self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *words('growth-adverb'), *verbs})})*$")
         self._flow_end = re.compile(rf"(?:{any_of(words('flow-verb'))})$")
-        self._verbal = re.compile(rf"^(?:{any_of({*verbs, *words('growth-adverb'), *words('rank-noun')})})*$")
+        self._verbal = re.compile(rf"^(?:{any_of({*verbs, *words('growth-adverb'), *words('rank-noun')})}|[一二两三四五六七八九十]年)*$")
         self._relational = re.compile(rf"(?:{any_of(words('weak-measure'))}|[\u4e00-\u9fff]{{2}}率)+$")
         self._flow = re.compile(rf"(?:{any_of(words('flow-verb'))})")
         self._elided = re.compile(rf"^(?!{any_of(words('edge-exception'))})(?:{any_of(words('elided-subject-verb'))})")
@@ -80,6 +83,7 @@ class LabelReader:
             pieces.append(document.text[at : max(at, left)])
             at = max(at, right)
         pieces.append(document.text[at:end])
+        pieces[-1] = _FROM_VALUE.sub("", pieces[-1])
         joined = "".join(self.trim(piece) for piece in pieces)
         words = self.trim(_PUNCTUATION.sub("", _ASPECT.sub("", _BRACKETS.sub("", joined))))
         cut = self._disposal.search(words, 3)
@@ -120,6 +124,10 @@ class LabelReader:
     def is_bare_place(self, words: str) -> bool:
         """Whether words only count places: 41个县、38个街道."""
         return self._bare_place.match(words) is not None
+
+    def yearly(self, measure: Measure, own: str) -> Measure:
+        """A measure taken up by a growth of each year: 年均分别增长."""
+        return replace(measure, words=f"{measure.words}{self._yearly}") if self._yearly in own else measure
 
     def is_relational(self, words: str) -> bool:
         """Whether words end in a noun of measure, of which something else is the holder: 办学规模."""

@@ -76,9 +76,9 @@ class MeasureReader:
         composed = self._composer.compose(document, line, head, run[-1].right, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
             if len(run) > 1 and len(memory.run) == len(run):
-                return [[measure] for measure in memory.run]
+                return [[self._labels.yearly(measure, left)] for measure in memory.run]
             if self._takes_up(document, line, run, composed or left, memory):
-                return [[measure] for measure in memory.recent[-len(run) :]]
+                return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
             carried = self._carrier.carry(document, line, head, composed or left, memory, skip)
             carried = carried or self._carrier.paid(head, composed or left)
             return [[carried] if carried else [] for _ in run]

@@ -24,6 +24,9 @@ class ScopeReader:
         self._before_place = re.compile(rf"(?:{any_of(words('before-place'))})*")
         # 甲县等3个县: an example does not say where all of them are
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
+        # 占全市的比重: the place is what a share is of
+        self._whole = re.compile(rf"(?:{any_of(words('share-verb'))})$")
+        self._listed_as_example = re.compile(rf"[^，。；]*?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
@@ -95,6 +98,7 @@ class ScopeReader:
             return held
         found = self._scopes(document, clause, line, resolution)
         lead = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
+        lead = [name for name in lead if not self._listed_as_example.match(document.text, name.mention.end)]
         subject = self._key(lead[-1]) if lead else self._agency_place(document, clause, line)
         return subject or held
 
@@ -137,7 +141,7 @@ class ScopeReader:
                 continue
             if any(other.start <= mention.start and mention.end <= other.end for other in inner):
                 continue
-            if self._not_scope.match(document.text, mention.end):
+            if self._not_scope.match(document.text, mention.end) or self._whole.search(document.text, clause.start, mention.start):
                 continue
             leads = self._leads(document, clause, at, mention.start)
             if not name.entities[0][1][:6].isdigit() and not (leads and self._is_subject(document, clause, mention.end)):

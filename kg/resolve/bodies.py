@@ -74,14 +74,14 @@ class BodyResolver:
             return _full(head, whole)
         for form, concept in self._stems:
             if head.startswith(form):
-                return _full(form, concept) + self._long(head[len(form) :], concept, level)
+                return _full(form, concept) + self._long(head[len(form) :], concept, level, owner)
         return head
 
-    def _long(self, rest: str, concept: Concept, level: str) -> str:
-        """The head in full; where none is printed, the usual one of the level: 厅 in a province, 局 below."""
+    def _long(self, rest: str, concept: Concept, level: str, owner: str) -> str:
+        """The head in full; where none is printed, the usual one of the level: 厅 in a province, 局 below and in a city that is a province."""
         heads = concept.values["headNoun"]
         if not rest:
-            wanted = "厅" if level == "province" else "局"
+            wanted = "厅" if level == "province" and not owner.endswith("市") else "局"
             rest = wanted if wanted in heads else next((head for head in ("办", "办公室") if head in heads), heads[0])
         long = _LONG_HEADS.get(rest, rest)
         return long if long in heads else rest
