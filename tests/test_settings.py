@@ -36,6 +36,7 @@ def test_a_month_behind_the_end_of_a_year_is_of_the_year_after() -> None:
 
 
 def test_a_report_without_a_date_looks_back_on_the_last_year_of_its_review() -> None:
-    text = "各位代表：我代表市人民政府向大会作工作报告。2009年，全市养老床位500张。2010年，全市养老床位达到600张，2010年新增机构3家。同时，我们也清醒地看到存在的问题。今年新增床位100张。"
+    review = "各位代表：我代表市人民政府向大会作工作报告。2009年，全市养老床位500张。2010年，全市养老床位达到600张，2010年新增机构3家。"
+    text = review + "同时，我们也清醒地看到存在的问题。今年新增床位100张。"
     reviewed, planned = made_resolutions.resolution_of(text).settings
     assert (reviewed.reviewed, planned.reference) == ("2010", "2011")

@@ -1,8 +1,8 @@
 """The process that answers queries: it reads one database and can open nothing else.
 
 A line of JSON on standard input is a query, a line of JSON and as many bytes as it says on standard output the answer.
-After the database is open the process may hold no more files than it has, so that whatever a query says, no file and
-no connection can be opened; it ends itself when a query takes too long, even where its parent is gone.
+After the database is open the process can make no connection, and may open no more files than the database consists of, for a large
+one is opened piece by piece; it ends itself when a query takes too long, even where its parent is gone.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.store import guard, mistakes, results
+from kg.store.seal import without_connections
 from kg.vocab import terms
 
 
@@ -30,7 +31,7 @@ def main(path: str, seconds: float, memory: int) -> None:
     except OSError as error:
         _send(outlet, {"failed": str(error)})
         return
-    confine(memory)
+    confine(memory, _tables(path))
     _send(outlet, {"ready": True})
     for line in inlet:
         # ends the process where nobody else does
@@ -42,18 +43,24 @@ def main(path: str, seconds: float, memory: int) -> None:
         outlet.flush()
 
 
-def confine(memory: int) -> None:
-    """Takes from this process the right to open anything more, and to use more than some bytes of memory besides what it has."""
+def confine(memory: int, files: int = 0) -> None:
+    """Takes from this process the right to make connections, to open more than `files`, to use more than some bytes of memory besides what it has."""
+    without_connections()
     highest = max(map(int, os.listdir("/dev/fd")))
     held = os.open(os.devnull, os.O_RDONLY)
     # a gap among the numbers of open files could be filled later
     while held < highest:
         held = os.dup(held)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (held + 1, held + 1))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (held + 1 + files, held + 1 + files))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     size = _address_space()
     if size:
         resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+
+
+def _tables(path: str) -> int:
+    """How many tables a database has; RocksDB opens one when a query first reaches into it."""
+    return sum(name.endswith(".sst") for name in os.listdir(path))
 
 
 def answer(store: ox.Store, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -59,7 +59,7 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         settings = Settings.of(folder, host, listening.getsockname()[1], cors)
         site = open_site(settings)
         app = application(site)
-        if is_large(folder):
+        if is_large(folder) and not site.is_indexed:
             step("making the search index, once for each build")
             site.warm()
         else:

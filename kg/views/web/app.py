@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,10 +14,16 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
+from kg.views.web.kept_pages import Pages
 from kg.views.web.problems import answer
-from kg.views.web.routes import ENTRIES
+from kg.views.web.routes import ENTRIES, Entry
 from kg.views.web.shield import Shield
 from kg.views.web.site import Site
+
+
+def _endpoint(site: Site, entry: Entry, pages: Pages) -> Callable[..., object]:
+    page: Callable[..., Any] = partial(entry.page, site)
+    return pages.keeping(page) if entry.is_kept else page
 
 
 def application(site: Site) -> ASGIApp:
@@ -25,6 +33,7 @@ def application(site: Site) -> ASGIApp:
         return answer(site, request, error)
 
     site.environment.globals["menu"] = [(entry.path, entry.menu) for entry in ENTRIES if entry.menu]
-    routes = [Route(entry.path, partial(entry.page, site), methods=list(entry.methods)) for entry in ENTRIES]
+    pages = Pages()
+    routes = [Route(entry.path, _endpoint(site, entry, pages), methods=list(entry.methods)) for entry in ENTRIES]
     inner = Starlette(routes=routes, exception_handlers={KgError: tell, HTTPException: tell, Exception: tell})
     return Shield(inner, site.settings, tell)

@@ -23,6 +23,8 @@ from kg.views.web.site import Site
 
 # findings on one page
 MOST = 100
+# figures of one contradiction that are shown
+MOST_TOGETHER = 12
 # seconds that a page waits for the search for contradictions before it comes without them
 PATIENCE = 0.25
 _FLAGS = """SELECT ?flag ?figure ?rule ?expected WHERE {
@@ -53,6 +55,7 @@ def page(site: Site, request: Request) -> Response:
     asked = request.query_params.get("from", "")
     first = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 and int(asked) < len(kept) else 0
     differing = _differing(site)
+    request.state.unfinished = differing is None
     return render(
         site,
         request,
@@ -64,7 +67,7 @@ def page(site: Site, request: Request) -> Response:
         total=len(kept),
         every=len(flags),
         step=MOST,
-        differing=[entity_figures.rows(site, one.figures, language) for one in (differing or ())[:MOST]],
+        differing=[(entity_figures.rows(site, one.figures[:MOST_TOGETHER], language), len(one.figures)) for one in (differing or ())[:MOST]],
         differing_total=len(differing or ()),
         searching=differing is None,
     )

@@ -12,7 +12,7 @@ from kg.views.web.addresses import is_iri
 from kg.vocab import terms
 
 # one page holds that many figures and edges; the rest follow on further pages or in the files for machines
-MOST_FIGURES, MOST_EDGES, MOST_MENTIONS = 200, 3000, 2000
+MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 200, 3000, 1000, 3000
 # things that one query asks for: a query has a longest length, and a short one answers sooner than two
 _AT_ONCE = 300
 # counting stops here: beyond, a page says "more than"
@@ -29,8 +29,8 @@ _FIGURE = terms.ID + "observation/"
 _HIDDEN = frozenset({terms.RDF + "type", terms.SKOS + "inScheme"})
 _OUT = "SELECT ?thing ?p ?o WHERE { ?thing ?p ?o }"
 _IN = f"SELECT ?thing ?p ?s WHERE {{ VALUES ?p {{ {' '.join(INCOMING)} }} ?s ?p ?thing }} LIMIT {MOST_EDGES}"
-_WHY_OUT = "SELECT ?thing ?p ?other ?evidence WHERE { ?st rdf:subject ?thing ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?evidence } LIMIT 10000"
-_WHY_IN = "SELECT ?thing ?p ?other ?evidence WHERE { ?st rdf:object ?thing ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?evidence } LIMIT 10000"
+_WHY_OUT = f"SELECT ?thing ?p ?other ?why WHERE {{ ?st rdf:subject ?thing ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
+_WHY_IN = f"SELECT ?thing ?p ?other ?why WHERE {{ ?st rdf:object ?thing ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
 _NAMED = f"SELECT ?thing ?span WHERE {{ ?span mz:mentions ?thing }} LIMIT {MOST_MENTIONS}"
 _PARTS = "SELECT ?figure ?p ?o WHERE {{ VALUES ?figure {{ {figures} }} ?figure ?p ?o }}"
 _DOUBTS = "SELECT ?figure ?comment WHERE {{ VALUES ?figure {{ {figures} }} ?flag mz:flags ?figure ; rdfs:comment ?comment }}"

@@ -23,7 +23,7 @@ from kg.vocab import terms
 # nodes of one picture, and how many of them may be indicators where something else is looked at
 MOST, MOST_INDICATORS = 150, 50
 # sentences that one edge shows, rows of a query's answer that are looked at
-MOST_SENTENCES, MOST_ROWS, MOST_MEASURED = 3, 2000, 3000
+MOST_SENTENCES, MOST_ROWS, MOST_MEASURED, MOST_WHY = 3, 2000, 3000, 6000
 INDICATOR = "indicator"
 _RELATIONS = frozenset(terms.MZ + name.removeprefix("mz:") for name in INCOMING if name.startswith("mz:")) | {terms.SKOS + "broader"}
 _WITHIN = terms.MZ + "within"
@@ -31,7 +31,7 @@ _ROLES = ("region", "program", "group")
 _MEASURES = "SELECT ?thing ?other ?evidence WHERE {{ ?figure mz:{role} ?thing ; mz:indicator ?other ; mz:evidence ?evidence }} LIMIT {most}"
 _MEASURED = "SELECT ?thing ?other ?evidence WHERE {{ ?figure mz:indicator ?thing ; mz:{role} ?other ; mz:evidence ?evidence }} LIMIT {most}"
 _BETWEEN = "SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {things} }} ?s ?p ?o . FILTER (isIRI(?o)) }}"
-_WHY = "SELECT ?s ?p ?o ?e WHERE {{ VALUES ?s {{ {things} }} ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; mz:evidence ?e }}"
+_WHY = "SELECT ?s ?p ?o ?e WHERE {{ VALUES ?s {{ {things} }} ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; mz:evidence ?e }} LIMIT {most}"
 _NAMED = """SELECT ?thing (COUNT(*) AS ?times) WHERE { ?span mz:mentions ?thing } GROUP BY ?thing ORDER BY DESC(?times) ?thing LIMIT 40"""
 
 Key = tuple[str, str, str]
@@ -177,7 +177,7 @@ def _among(graph: Graph, things: Sequence[str], edges: Mapping[Key, tuple[str, .
             if o in held and s != o and p in _RELATIONS:
                 found.setdefault((s, p, o), ())
         why: dict[Key, set[str]] = defaultdict(set)
-        for s, p, o, evidence in _texts(graph.ask(_WHY.format(things=listed))):
+        for s, p, o, evidence in _texts(graph.ask(_WHY.format(things=listed, most=MOST_WHY))):
             why[s, p, o].add(evidence)
         found = {key: spans or tuple(sorted(why.get(key, ()))) for key, spans in found.items()}
     parents: dict[str, set[str]] = defaultdict(set)

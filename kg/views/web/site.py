@@ -21,7 +21,7 @@ from kg.views.page import environment
 from kg.views.viz.words import Words, from_vocabulary
 from kg.views.web.files import Assets
 from kg.views.web.finding import Index, Wish
-from kg.views.web.finding.keeping import open_index
+from kg.views.web.finding.keeping import is_kept, open_index
 from kg.views.web.labels import Labels
 from kg.views.web.settings import Settings
 from kg.vocab import vocabulary as vocabularies
@@ -58,6 +58,11 @@ class Site:
         """The search index; where it is not there yet, whoever asks first makes it and others wait."""
         with self._making:
             return self._index
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index is there already."""
+        return is_kept(self.settings.folder)
 
     def warm(self) -> None:
         """Makes the index, loads the dictionary and starts the endpoint, so that no visitor waits for them."""

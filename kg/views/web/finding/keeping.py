@@ -16,9 +16,18 @@ from kg.views.web.finding.writing import VERSION, write
 CONNECTIONS = 4
 
 
+def is_kept(folder: Path) -> bool:
+    """Whether the index of a build is there, so that it need not be made."""
+    return _path(folder).is_file()
+
+
+def _path(folder: Path) -> Path:
+    return folder / ".work" / f"search-{key(folder)}.sqlite"
+
+
 def open_index(folder: Path, graph: Graph) -> Index:
     """The index of a build: as it was kept, or made now. It is kept in memory where the folder cannot be written to."""
-    path = folder / ".work" / f"search-{key(folder)}.sqlite"
+    path = _path(folder)
     held = _opened(path)
     if held is None:
         found = items(graph)
