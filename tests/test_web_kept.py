@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from kg.views.web.kept_answers import kept
 from kg.views.web.kept_pages import Pages
 
 
@@ -33,8 +35,8 @@ class Counted:
 
 def test_a_page_asked_for_again_is_the_same_with_a_nonce_of_its_own() -> None:
     page = Counted()
-    kept = Pages().keeping(page)
-    first, second = kept(asked(nonce="secret-one")), kept(asked(nonce="secret-two"))
+    page_again = Pages().keeping(page)
+    first, second = page_again(asked(nonce="secret-one")), page_again(asked(nonce="secret-two"))
     assert page.made == 1
     assert bytes(second.body) == bytes(first.body).replace(b"secret-one", b"secret-two")
     assert second.headers["content-security-policy"] == "script-src 'nonce-secret-two'"
@@ -48,25 +50,48 @@ def test_a_page_asked_for_again_is_the_same_with_a_nonce_of_its_own() -> None:
 )
 def test_a_page_that_may_differ_is_another(other: Request) -> None:
     page = Counted()
-    kept = Pages().keeping(page)
-    kept(asked())
-    kept(other)
+    page_again = Pages().keeping(page)
+    page_again(asked())
+    page_again(other)
     assert page.made == 2
 
 
 @pytest.mark.parametrize("page", [Counted(status=404), Counted(unfinished=True), Counted(size=5 << 20)], ids=["missing", "unfinished", "too large"])
 def test_a_page_that_is_missing_unfinished_or_too_large_is_made_anew(page: Counted) -> None:
-    kept = Pages().keeping(page)
-    kept(asked())
-    kept(asked())
+    page_again = Pages().keeping(page)
+    page_again(asked())
+    page_again(asked())
     assert page.made == 2
 
 
 def test_the_pages_asked_for_longest_ago_make_room() -> None:
     page = Counted(size=1000)
-    kept = Pages(room=5000).keeping(page)
+    page_again = Pages(room=5000).keeping(page)
     for path in ("/a", "/b", "/a", "/c", "/a"):
-        kept(asked(path))
+        page_again(asked(path))
     assert page.made == 3
-    kept(asked("/b"))
+    page_again(asked("/b"))
     assert page.made == 4
+
+
+def test_an_answer_is_worked_out_once_for_a_state_of_the_build(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("a", "utf-8")
+    asked: list[str] = []
+
+    def work_out() -> list[str]:
+        asked.append("asked")
+        return ["甲", "乙"]
+
+    assert [kept(tmp_path, "list", work_out) for _ in range(2)] == [["甲", "乙"], ["甲", "乙"]]
+    assert asked == ["asked"]
+    (tmp_path / "graph.ttl").write_text("b", "utf-8")
+    kept(tmp_path, "list", work_out)
+    assert len(asked) == 2 and len(list((tmp_path / ".work").iterdir())) == 1
+
+
+def test_an_answer_that_was_half_written_is_worked_out_again(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("a", "utf-8")
+    kept(tmp_path, "list", lambda: [1])
+    (file,) = (tmp_path / ".work").iterdir()
+    file.write_text("[1", "utf-8")
+    assert kept(tmp_path, "list", lambda: [2]) == [2]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.views.web.addresses import address, is_iri
-from kg.views.web.compare_choice import LEVELS, UNTIMED, Candidate, Choice, candidates, chosen, indicators, level_of, measures, order, provinces_of, read
+from kg.views.web.compare_choice import LEVELS, UNTIMED, Candidate, Choice, candidates, chosen, level_of, measures, order, provinces_of, read
 from kg.views.web.compare_files import as_csv
 from kg.views.web.compare_map import tiles
 from kg.views.web.compare_table import Table, chart, table
@@ -145,7 +145,7 @@ def _measure(site: Site, name: str, units: tuple[str, ...], language: Language) 
 def _start(site: Site, request: Request, language: Language) -> Response:
     """The choice of an indicator: those with the most places, or those that some words find."""
     typed = request.query_params.get("q", "").strip()[:200]
-    places = dict(indicators(site.graph))
+    places = site.measured
     if typed:
         found = site.index.find(Wish(typed, {"kind": "indicator"}), count=MOST_INDICATORS, values=0)
         iris = [hit.iri for hit in found.hits]

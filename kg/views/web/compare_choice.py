@@ -23,8 +23,6 @@ UNTIMED = "none"
 LEVELS = ("nation", "province", "prefecture", "county", "township", "village")
 _FIGURES = f"""SELECT ?thing ?figure ?region ?unit ?kind ?end WHERE {{ ?figure mz:indicator ?thing ; mz:region ?region ; mz:value ?value .
   OPTIONAL {{ ?figure mz:unit ?unit }} OPTIONAL {{ ?figure mz:kind ?kind }} OPTIONAL {{ ?figure mz:periodEnd ?end }} }} LIMIT {MOST}"""
-_INDICATORS = """SELECT ?indicator (COUNT(*) AS ?places) WHERE { SELECT DISTINCT ?indicator ?region WHERE {
-  ?figure mz:indicator ?indicator ; mz:region ?region } } GROUP BY ?indicator ORDER BY DESC(?places) ?indicator LIMIT 200"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,6 @@ def candidates(graph: Graph, indicator: str) -> tuple[Candidate, ...]:
     rows = ([value.text if value else "" for value in row] for row in answer)
     made = (Candidate(iri, region.removeprefix(REGION), unit, kind.rsplit("/", 1)[-1], end[:4] or UNTIMED) for _, iri, region, unit, kind, end in rows)
     return tuple(sorted(made, key=lambda one: one.iri))
-
-
-@lru_cache(maxsize=2)
-def indicators(graph: Graph) -> tuple[tuple[str, int], ...]:
-    """The indicators with the most places, and how many places each has."""
-    answer = graph.ask(_INDICATORS)
-    assert isinstance(answer, Rows)
-    return tuple((row[0].text, int(row[1].text)) for row in answer if row[0] and row[1])
 
 
 def measures(held: Sequence[Candidate], usual: str | None) -> Counter[str]:

@@ -22,7 +22,9 @@ from kg.views.viz.words import Words, from_vocabulary
 from kg.views.web.files import Assets
 from kg.views.web.finding import Index, Wish
 from kg.views.web.finding.keeping import is_kept, open_index
+from kg.views.web.kept_answers import kept
 from kg.views.web.labels import Labels
+from kg.views.web.measured import indicators
 from kg.views.web.settings import Settings
 from kg.vocab import vocabulary as vocabularies
 from kg.vocab.ontology import ontology_folder
@@ -65,8 +67,9 @@ class Site:
         return is_kept(self.settings.folder)
 
     def warm(self) -> None:
-        """Makes the index, loads the dictionary and starts the endpoint, so that no visitor waits for them."""
+        """Makes the index, loads the dictionary, counts the places of indicators and starts the endpoint, so that no visitor waits for them."""
         self.index.find(Wish("一"))
+        self.measured  # noqa: B018  worked out now, not when a page asks
         with suppress(StoreError):
             # whoever asks a query is told
             self.endpoint.warm()
@@ -74,6 +77,11 @@ class Site:
     @cached_property
     def _index(self) -> Index:
         return open_index(self.settings.folder, self.graph)
+
+    @cached_property
+    def measured(self) -> dict[str, int]:
+        """The indicators with the most places, and how many places each has."""
+        return dict(kept(self.settings.folder, "compare", lambda: indicators(self.graph)))
 
     @cached_property
     def endpoint(self) -> Endpoint:
