@@ -17,12 +17,17 @@ from collections import defaultdict
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import quote, urlencode, urlsplit
 
-REGIONS = ("110000", "130000", "320000", "330000", "440000", "450600", "510000", "520000", "131000", "410900")
-PREFIX = "https://w3id.org/minzheng/"
+# addresses of things that visitors look at: so many of each, spread over all
+LISTS = {
+    "region": "SELECT ?x WHERE { ?x a mz:Region } ORDER BY MD5(STR(?x)) LIMIT 300",
+    "agency": "SELECT ?x WHERE { ?x a mz:Agency } ORDER BY MD5(STR(?x)) LIMIT 300",
+    "document": "SELECT ?x WHERE { ?x a mz:SourceDocument } ORDER BY MD5(STR(?x)) LIMIT 300",
+    "program": "SELECT ?x WHERE { ?x a mz:Program } ORDER BY MD5(STR(?x)) LIMIT 300",
+}
 RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SIMPLE = (
     "SELECT ?s ?label WHERE { ?s a mz:Region ; skos:prefLabel ?label } LIMIT 20",
-    "SELECT ?o ?value WHERE { ?o mz:region <https://w3id.org/minzheng/id/region/330000> ; mz:value ?value } LIMIT 50",
+    "SELECT ?o ?value WHERE { ?o mz:region ?r ; mz:value ?value } LIMIT 50",
     "ASK { ?o a mz:Observation }",
 )
 NAMES = ("mz: <https://w3id.org/minzheng/ontology#>", "skos: <http://www.w3.org/2004/02/skos/core#>")
@@ -40,10 +45,11 @@ def main() -> None:
     parser.add_argument("--process", type=int, help="number of the server's process, to read its memory")
     given = parser.parse_args()
     place = urlsplit(given.server).netloc
+    things = {kind: _listed(place, query) for kind, query in LISTS.items()}
     taken: dict[str, list[float]] = defaultdict(list)
     failed: list[str] = []
     end = time.monotonic() + given.seconds
-    threads = [threading.Thread(target=_visit, args=(place, number, end, taken, failed)) for number in range(given.clients)]
+    threads = [threading.Thread(target=_visit, args=(place, number, end, things, taken, failed)) for number in range(given.clients)]
     threads.append(threading.Thread(target=_run_away, args=(place, end, taken)))
     memory = [_memory(given.process)]
     for thread in threads:
@@ -63,11 +69,11 @@ def main() -> None:
         print("memory of the server and its workers, MB: " + " ".join(f"{each / 1e6:.0f}" for each in memory))
 
 
-def _visit(place: str, number: int, end: float, taken: dict[str, list[float]], failed: list[str]) -> None:
+def _visit(place: str, number: int, end: float, things: dict[str, list[str]], taken: dict[str, list[float]], failed: list[str]) -> None:
     chance = random.Random(number)
     time.sleep(chance.random())
     while time.monotonic() < end:
-        kind, address = _wish(chance)
+        kind, address = _wish(chance, things)
         began = time.monotonic()
         try:
             status = _get(place, address)
@@ -80,21 +86,40 @@ def _visit(place: str, number: int, end: float, taken: dict[str, list[float]], f
         time.sleep(chance.uniform(*READING))
 
 
-def _wish(chance: random.Random) -> tuple[str, str]:
-    region = chance.choice(REGIONS)
-    query = "".join(f"PREFIX {name}\n" for name in NAMES) + chance.choice(SIMPLE)
+def _wish(chance: random.Random, things: dict[str, list[str]]) -> tuple[str, str]:
+    kind = chance.choice(("region", "agency", "program"))
+    thing = chance.choice(things[kind])
+    query = _named(chance.choice(SIMPLE))
     return chance.choice((
         ("home", "/"),
         ("search", f"/search?q={quote(chance.choice(WORDS))}"),
-        ("region", f"/id/region/{region}"),
-        ("region", f"/id/region/{region}?lang=en"),
-        ("graph", f"/graph?focus={quote(f'{PREFIX}id/region/{region}', safe='')}"),
+        (kind, _path(thing)),
+        (kind, f"{_path(thing)}?lang=en"),
+        ("document", f"/doc/{chance.choice(things['document']).rpartition('/')[2]}"),
+        ("graph", f"/graph?focus={quote(thing, safe='')}"),
         ("compare", "/compare"),
         ("audit", "/audit"),
         ("report", "/report"),
         ("query", f"/sparql?{urlencode({'query': query, 'format': 'json'})}"),
         ("query", f"/sparql?{urlencode({'query': query, 'format': 'csv'})}"),
     ))  # fmt: skip
+
+
+def _named(query: str) -> str:
+    return "".join(f"PREFIX {name}\n" for name in NAMES) + query
+
+
+def _listed(place: str, query: str) -> list[str]:
+    connection = HTTPConnection(place, timeout=60)
+    connection.request("GET", f"/sparql?{urlencode({'query': _named(query), 'format': 'csv'})}")
+    lines = connection.getresponse().read().decode().split()
+    connection.close()
+    return lines[1:]
+
+
+def _path(iri: str) -> str:
+    """The address of a thing on the server: /id/region/130000 of https://w3id.org/minzheng/id/region/130000."""
+    return quote(urlsplit(iri).path.removeprefix("/minzheng"))
 
 
 def _run_away(place: str, end: float, taken: dict[str, list[float]]) -> None:

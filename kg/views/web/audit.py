@@ -23,8 +23,6 @@ from kg.views.web.site import Site
 
 # findings on one page
 MOST = 100
-# figures of one contradiction that are shown
-MOST_TOGETHER = 12
 # seconds that a page waits for the search for contradictions before it comes without them
 PATIENCE = 0.25
 _FLAGS = """SELECT ?flag ?figure ?rule ?expected WHERE {
@@ -60,23 +58,29 @@ def page(site: Site, request: Request) -> Response:
         site,
         request,
         "web/audit.html",
-        findings=_findings(site, kept[first : first + MOST], language),
+        findings=_made(site, tuple(kept[first : first + MOST]), language),
         rules=rules,
         rule=wanted,
         first=first,
         total=len(kept),
         every=len(flags),
         step=MOST,
-        differing=[(entity_figures.rows(site, one.figures[:MOST_TOGETHER], language), len(one.figures)) for one in (differing or ())[:MOST]],
+        differing=[(entity_figures.rows(site, one.figures, language), one.total) for one in (differing or ())[:MOST]],
         differing_total=len(differing or ()),
         searching=differing is None,
     )
 
 
+@lru_cache(maxsize=8)
+def _made(site: Site, flags: tuple[tuple[str, ...], ...], language: Language) -> list[Finding]:
+    """The findings of a page, made once: while contradictions are searched for, the page is asked for again and again."""
+    return _findings(site, flags, language)
+
+
 def _differing(site: Site) -> tuple[Contradiction, ...] | None:
     """What documents disagree on; None while it is being found."""
     try:
-        return search(site.graph).result(PATIENCE)
+        return search(site.graph, site.settings.folder).result(PATIENCE)
     except TimeoutError:
         return None
 

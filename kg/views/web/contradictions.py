@@ -6,18 +6,22 @@ from collections import defaultdict
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from threading import Thread
 
 from kg.errors import KgError
 from kg.store import Graph, Rows
 from kg.views.web.agreement import contradict
 from kg.views.web.entity_facts import Figure, figures
+from kg.views.web.kept_answers import kept
 from kg.vocab import terms
 
 # what must be equal before values are held against each other
 _SAME = ("indicator", "region", "unit", "periodStart", "periodEnd", "kind", "group", "program", "area", "baseline")
 # groups of figures that are looked at more closely; a page lists no more
 MOST = 300
+# figures of one group that are kept and shown
+MOST_TOGETHER = 12
 # figures of one indicator and place that are read whole
 MOST_READ = 2000
 _DERIVED = terms.STANDARD["prov"] + "wasDerivedFrom"
@@ -30,19 +34,22 @@ _THOSE = "SELECT ?indicator ?region ?figure ?end WHERE { ?figure mz:indicator ?i
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Figures of at least two documents that cannot all be right, those of one document together."""
+    """Figures of at least two documents that cannot all be right, those of one document together: the first of `total`."""
 
     figures: tuple[Figure, ...]
+    total: int
 
 
 @lru_cache(maxsize=2)
-def search(graph: Graph) -> Future[tuple[Contradiction, ...]]:
-    """The search for all of them, begun once for a graph, which does not change; on a large one it takes a while."""
+def search(graph: Graph, folder: Path) -> Future[tuple[Contradiction, ...]]:
+    """The search for all of them, begun once for a graph, which does not change; on a large one it takes a while and is kept beside it."""
     found: Future[tuple[Contradiction, ...]] = Future()
 
     def work() -> None:
         try:
-            found.set_result(contradictions(graph))
+            groups = kept(folder, "contradictions", lambda: [(each.total, [figure.iri for figure in each.figures]) for each in contradictions(graph)])
+            held = {figure.iri: figure for figure in figures(graph, [iri for _, iris in groups for iri in iris])}
+            found.set_result(tuple(Contradiction(tuple(held[iri] for iri in iris), total) for total, iris in groups))
         except KgError as error:
             found.set_exception(error)
 
@@ -71,7 +78,15 @@ def _among(held: list[Figure]) -> list[Contradiction]:
     for figure in held:
         if figure.part("periodEnd"):
             alike[tuple(figure.part(name) or "" for name in _SAME)].append(figure)
-    return [Contradiction(tuple(sorted(group, key=_order))) for _, group in sorted(alike.items()) if _disagree(group)]
+    return [Contradiction(_shown(group), len(group)) for _, group in sorted(alike.items()) if _disagree(group)]
+
+
+def _shown(group: list[Figure]) -> tuple[Figure, ...]:
+    """The figures of a group that are shown: of each value one, before any has two."""
+    ordered = sorted(group, key=_order)
+    first = list({figure.value: figure for figure in reversed(ordered)}.values())
+    rest = [figure for figure in ordered if figure not in first]
+    return tuple(sorted([*sorted(first, key=_order), *rest][:MOST_TOGETHER], key=_order))
 
 
 def _order(figure: Figure) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from kg.store.questions import Question
 from kg.store.questions import read as read_questions
 from kg.views.page import environment
 from kg.views.viz.words import Words, from_vocabulary
+from kg.views.web.contradictions import search
 from kg.views.web.files import Assets
 from kg.views.web.finding import Index, Wish
 from kg.views.web.finding.keeping import is_kept, open_index
@@ -38,7 +39,7 @@ _PARTS = {"counts": dict, "documents": list, "unread": list, "repeated": list, "
 ADVICE = "make it anew with: kg build seeds -o exports"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """A build that is served. Nothing in it changes while the server runs, so pages share it without locks.
 
@@ -70,6 +71,7 @@ class Site:
         """Makes the index, loads the dictionary, counts the places of indicators and starts the endpoint, so that no visitor waits for them."""
         self.index.find(Wish("一"))
         self.measured  # noqa: B018  worked out now, not when a page asks
+        search(self.graph, self.settings.folder)
         with suppress(StoreError):
             # whoever asks a query is told
             self.endpoint.warm()
