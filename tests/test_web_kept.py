@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from time import sleep
 from typing import Any
 
 import pytest
@@ -95,3 +98,22 @@ def test_an_answer_that_was_half_written_is_worked_out_again(tmp_path: Path) -> 
     (file,) = (tmp_path / ".work").iterdir()
     file.write_text("[1", "utf-8")
     assert kept(tmp_path, "list", lambda: [2]) == [2]
+
+
+def test_a_page_that_many_ask_for_at_once_is_made_once() -> None:
+    page = Counted()
+    began = Barrier(8)
+
+    def slow(request: Request) -> Response:
+        sleep(0.05)
+        return page(request)
+
+    page_again = Pages().keeping(slow)
+
+    def ask() -> int:
+        began.wait()
+        return page_again(asked()).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert [each.result() for each in [pool.submit(ask) for _ in range(8)]] == [200] * 8
+    assert page.made == 1

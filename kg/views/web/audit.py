@@ -23,6 +23,8 @@ from kg.views.web.site import Site
 
 # findings on one page
 MOST = 100
+# contradictions on it, each with several figures
+MOST_DIFFERING = 40
 # seconds that a page waits for the search for contradictions before it comes without them
 PATIENCE = 0.25
 _FLAGS = """SELECT ?flag ?figure ?rule ?expected WHERE {
@@ -65,7 +67,7 @@ def page(site: Site, request: Request) -> Response:
         total=len(kept),
         every=len(flags),
         step=MOST,
-        differing=[(entity_figures.rows(site, one.figures, language), one.total) for one in (differing or ())[:MOST]],
+        differing=[(entity_figures.rows(site, one.figures, language), one.total) for one in (differing or ())[:MOST_DIFFERING]],
         differing_total=len(differing or ()),
         searching=differing is None,
     )

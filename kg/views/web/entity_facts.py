@@ -12,7 +12,7 @@ from kg.views.web.addresses import is_iri
 from kg.vocab import terms
 
 # one page holds that many figures and edges; the rest follow on further pages or in the files for machines
-MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 200, 3000, 1000, 3000
+MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 200, 3000, 500, 1500
 # things that one query asks for: a query has a longest length, and a short one answers sooner than two
 _AT_ONCE = 300
 # counting stops here: beyond, a page says "more than"

@@ -15,6 +15,8 @@ from starlette.responses import Response
 ROOM, LARGEST = 64 << 20, 4 << 20
 # what a page may depend on beside its address
 _HEADERS = ("accept", "accept-language", "cookie", "host")
+# pages that are made at one time; a page that many ask for at once is made once
+_TURNS = 64
 _POLICY = "content-security-policy"
 
 Key = tuple[str, ...]
@@ -40,6 +42,7 @@ class Pages:
         self._held: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
         self._lock = Lock()
+        self._turns = [Lock() for _ in range(_TURNS)]
 
     def keeping(self, page: Callable[[Request], Response]) -> Callable[[Request], Response]:
         """The page, remembered."""
@@ -50,10 +53,15 @@ class Pages:
             held = self._find(key)
             if held is not None:
                 return _again(held, request)
-            response = page(request)
-            if response.status_code == 200 and not getattr(request.state, "unfinished", False):
-                self._keep(key, Kept(bytes(response.body), tuple(response.raw_headers), _nonce(request)))
-            return response
+            with self._turns[hash(key) % _TURNS]:
+                # who waited finds what the one before has made
+                held = self._find(key)
+                if held is not None:
+                    return _again(held, request)
+                response = page(request)
+                if response.status_code == 200 and not getattr(request.state, "unfinished", False):
+                    self._keep(key, Kept(bytes(response.body), tuple(response.raw_headers), _nonce(request)))
+                return response
 
         return kept
 
