@@ -239,3 +239,12 @@ def test_without_the_kept_texts_the_page_takes_the_original_beside_the_exports(e
     again = made_sites.client(made_sites.site(moved))
     document_pages._read.cache_clear()
     assert "手边没有这个文件的完整原文" not in again.get(document).text and again.get(document + ".txt").status_code == 200
+
+
+def test_the_names_of_more_things_than_one_query_holds_are_found() -> None:
+    from kg.views.web.addresses import batches
+
+    iris = [f"https://w3id.org/minzheng/id/indicator/{'长' * 400}{number}" for number in range(700)]
+    made = list(batches(iris))
+    assert all(len(each) < 90_000 for each in made)
+    assert sorted(iri for each in made for iri in each.split()) == sorted(f"<{iri}>" for iri in iris)

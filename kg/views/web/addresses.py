@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlencode
 
 from kg.vocab import terms
@@ -12,6 +13,8 @@ DOCUMENT = terms.ID + "document/"
 SPAN = terms.ID + "span/"
 # span = 16 hexadecimal digits "-" start "-" end
 _SPAN = re.compile(r"([0-9a-f]{16})-(\d{1,12})-(\d{1,12})", re.ASCII)
+# things that one query asks for, and characters that they may have: a query has a longest length, and a short one answers sooner than two
+_AT_ONCE, _LONGEST = 300, 80_000
 # what an IRI cannot hold, in SPARQL as in RDF; whoever puts one into a query relies on it
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]{1,2000}")
 
@@ -71,3 +74,21 @@ def with_query(path: str, **values: str | int | None) -> str:
     """
     given = {name: value for name, value in values.items() if value not in (None, "")}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def batches(iris: Iterable[str]) -> Iterator[str]:
+    """Things in the notation of a query, some at a time; what is no IRI is left out.
+
+    >>> list(batches(["b:2", "a:1", "no iri"]))
+    ['<a:1> <b:2>']
+    """
+    held: list[str] = []
+    size = 0
+    for iri in (f"<{iri}>" for iri in sorted(set(iris)) if is_iri(iri)):
+        if len(held) == _AT_ONCE or size + len(iri) > _LONGEST:
+            yield " ".join(held)
+            held, size = [], 0
+        held.append(iri)
+        size += len(iri) + 1
+    if held:
+        yield " ".join(held)

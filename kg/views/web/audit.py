@@ -14,9 +14,9 @@ from starlette.responses import Response
 from kg.store import Graph, Rows
 from kg.views.viz.data import printed
 from kg.views.web import entity_figures
-from kg.views.web.addresses import place_of
+from kg.views.web.addresses import batches, place_of
 from kg.views.web.contradictions import Contradiction, search
-from kg.views.web.entity_facts import batches, exact, figures
+from kg.views.web.entity_facts import exact, figures
 from kg.views.web.languages import Language, language_of
 from kg.views.web.pages import render
 from kg.views.web.site import Site

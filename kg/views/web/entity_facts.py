@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from kg.store import Graph, Rows
-from kg.views.web.addresses import is_iri
+from kg.views.web.addresses import batches, is_iri
 from kg.vocab import terms
 
 # one page holds that many figures and edges; the rest follow on further pages or in the files for machines
 MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 200, 3000, 500, 1500
-# things that one query asks for: a query has a longest length, and a short one answers sooner than two
-_AT_ONCE = 300
 # counting stops here: beyond, a page says "more than"
 MOST_COUNTED = 20_000
 # the part that each class plays in an observation
@@ -159,17 +157,6 @@ def document_names(graph: Graph, documents: Iterable[str]) -> dict[str, str]:
     every = set(documents)
     named = {document: title or file for wanted in batches(every) for document, title, file in _all(graph, _FILES.format(documents=wanted))}
     return {iri: named.get(iri) or iri.rsplit("/", 1)[-1] for iri in every}
-
-
-def batches(iris: Iterable[str]) -> Iterator[str]:
-    """Things in the notation of a query, some at a time; what is no IRI is left out.
-
-    >>> list(batches(["b:2", "a:1", "no iri"]))
-    ['<a:1> <b:2>']
-    """
-    wanted = [f"<{iri}>" for iri in sorted(set(iris)) if is_iri(iri)]
-    for first in range(0, len(wanted), _AT_ONCE):
-        yield " ".join(wanted[first : first + _AT_ONCE])
 
 
 def _figure(iri: str, parts: Mapping[str, str]) -> Figure | None:

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from kg.store import Triples
 from kg.store.answers import as_turtle
-from kg.views.web.addresses import is_iri
-from kg.views.web.entity_facts import INCOMING, ROLES, Figure, Known, batches, document_names, exact, figures_of, speaking
+from kg.views.web.addresses import batches, is_iri
+from kg.views.web.entity_facts import INCOMING, ROLES, Figure, Known, document_names, exact, figures_of, speaking
 from kg.views.web.site import Site
 from kg.vocab import terms
 from kg.vocab.iri import short

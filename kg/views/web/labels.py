@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.store import Graph, Rows
 from kg.views.viz.words import Words
-from kg.views.web.addresses import is_iri
+from kg.views.web.addresses import batches, is_iri
 from kg.vocab import terms
 
 _LABELS = "SELECT ?thing ?label ?title {{ VALUES ?thing {{ {things} }} OPTIONAL {{ ?thing skos:prefLabel ?label }} OPTIONAL {{ ?thing dct:title ?title }} }}"
@@ -32,17 +32,16 @@ class Labels:
         return {iri: iri[len(_start(iri)) :] or iri for iri in wanted} | self._from_graph(rest, language) | named
 
     def _from_graph(self, iris: list[str], language: str) -> dict[str, str]:
-        if not iris:
-            return {}
-        answer = self.graph.ask(_LABELS.format(things=" ".join(f"<{iri}>" for iri in iris)))
-        assert isinstance(answer, Rows)
         weighed: dict[str, tuple[int, str]] = {}
-        for thing, label, title in answer:
-            found = label or title
-            if thing is None or found is None:
-                continue
-            choice = ((language, "zh", None).index(found.language) if found.language in (language, "zh", None) else 3, found.text)
-            weighed[thing.text] = min(weighed.get(thing.text, choice), choice)
+        for things in batches(iris):
+            answer = self.graph.ask(_LABELS.format(things=things))
+            assert isinstance(answer, Rows)
+            for thing, label, title in answer:
+                found = label or title
+                if thing is None or found is None:
+                    continue
+                choice = ((language, "zh", None).index(found.language) if found.language in (language, "zh", None) else 3, found.text)
+                weighed[thing.text] = min(weighed.get(thing.text, choice), choice)
         return {iri: text for iri, (_, text) in weighed.items()}
 
 
