@@ -20,6 +20,8 @@ Area = Literal["urban", "rural"] | None
 # 第十二条 at the beginning of a line; so many make a law
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
 _LAW = 5
+# 关于工作人员病假期间生活待遇的规定 (修订): the title of a text that is itself a body of rules
+_RULES = re.compile(r"的?(?:规定|规则|准则|守则|条例|细则)(?:[（(][^（()）]{1,12}[）)])?$")
 # how far into a text its opening reaches, and into a paragraph the words that say what it is about
 _OPENING, _LEAD = 400, 12
 # so many words of results make a paragraph a review
@@ -134,6 +136,9 @@ def _opening(line: Line) -> Mention | None:
 
 
 def _is_normative(document: Document) -> bool:
+    title = document.metadata.title
+    if title and _RULES.search(title):
+        return True
     articles = 0
     for sentence in document.sentences:
         articles += _ARTICLE.match(document.text, sentence.start) is not None

@@ -32,9 +32,13 @@ class Trimmer:
     def _without_lead(self, words: str) -> str:
         """Words without fillers at the beginning, except one that begins a word: 使 in 使用率, 有 in 有线电视."""
         while (found := self._lead.match(words)) is not None:
-            if len(found.group()) == 1 and 1 not in boundaries(words[:_REACH]) and not self._fillers.fullmatch(words[:2]):
-                break
-            words = words[found.end() :]
+            end = found.end()
+            if end == 1 and 1 not in boundaries(words[:_REACH]):
+                if not self._fillers.fullmatch(words[:2]):
+                    break
+                # 给予 is a word and a filler
+                end = 2
+            words = words[end:]
         return words
 
     def without_trail(self, words: str) -> str:
