@@ -26,6 +26,7 @@ class Composer:
         self._labels = labels
         self._scope = scope
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
+        self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
@@ -75,6 +76,9 @@ class Composer:
     def _brought_about(self, document: Document, head: Figure, left: str, memory: Memory) -> str:
         """The verb that a list begins with goes with each thing brought about: 新建中小学119所、幼儿园32所."""
         labels = self._labels
+        if head.is_listed(document.text) and left in self._parts and memory.measure is not None:
+            # 养老机构10所、床位1000张: the beds are in the homes
+            return f"{memory.verb}{memory.measure.core}{left}"
         if head.left[0] == head.clause.start:
             memory.verb, memory.holder = labels.event(left), labels.holder_before_verb(left)
         elif not head.is_listed(document.text) and document.text[head.left[0]] not in "和及与":
