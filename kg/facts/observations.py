@@ -50,6 +50,7 @@ class ObservationReader:
         self._both = re.compile(any_of(words("both-word")))
         self._rank_classifier = re.compile(rf"(?:{any_of(words('rank-classifier'))})$")
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
+        self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
         self._grade = words("grade-end")
         self._one_of = re.compile(any_of(words("one-of")))
@@ -81,7 +82,7 @@ class ObservationReader:
         if unit is None:
             harvest.skipped["figure without a unit"] += 1
             return
-        time = governing(line, figure.clause, figure.mention.start, thread.opening)
+        time = governing(document.text, line, figure.clause, figure.mention.start, thread.opening)
         kind = self._kind(document, line, figure, head, measures[0], thread.plans(time, resolution.setting_at(figure.mention.start)))
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
@@ -201,7 +202,7 @@ class ObservationReader:
             if len(shared) != 2:
                 return None
             return "urban" if shared[0].mention is figure.mention else "rural"
-        is_urban, is_rural = self._urban.search(self._not_urban.sub("", words)) is not None, self._rural.search(words) is not None
+        is_urban, is_rural = self._urban.search(self._not_urban.sub("", words)) is not None, self._rural.search(self._not_rural.sub("", words)) is not None
         if is_urban != is_rural:
             return "urban" if is_urban else "rural"
         if is_urban:

@@ -9,6 +9,9 @@ from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
 from kg.model import Mention, PartialDate, TimeExpression
 
+# how far before a time the bracket opens that it stands in
+_ASIDE = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -39,14 +42,14 @@ def period_of(expression: TimeExpression, is_flow: bool = False) -> Period | Non
     return Period(expression.start, expression.end, basis)
 
 
-def governing(line: Line, clause: Clause, offset: int, opening: Mention | None) -> Mention | None:
+def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None) -> Mention | None:
     """The time that governs a number at `offset`.
 
     The nearest one before the number in its sentence; 目前 blocks what stands before it. `opening` is the time with
     which a chain of sentences (…；…；…) begins: it governs them all.
     """
     before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _governs(time)]
-    free = [time for time in before if not (_belongs_to_another(time, line, clause, offset) or _is_base(time, clause, offset))]
+    free = [time for time in before if not (_belongs_to_another(time, line, clause, offset) or _is_base(time, clause, offset) or _is_aside(time, text, offset))]
     if free:
         return free[-1]
     return opening if line.chained and not before else None
@@ -63,6 +66,13 @@ def _is_base(time: Mention, clause: Clause, offset: int) -> bool:
     """Whether a multiple is one of the figure of a time: 是2012年的3倍."""
     held = next((figure for figure in clause.figures if figure.start == offset), None)
     return held is not None and held.quantity is not None and (held.quantity.unit or "").endswith("/times") and offset - time.end == 1
+
+
+def _is_aside(time: Mention, text: str, offset: int) -> bool:
+    """Whether a time stands in brackets that close before the figure: 未满18周岁(截至2023年5月31日)的, 给予…"""
+    before, between = text[max(0, time.start - _ASIDE) : time.start], text[time.end : offset]
+    opened = max(before.rfind("（"), before.rfind("("))
+    return opened > max(before.rfind("）"), before.rfind(")")) and ("）" in between or ")" in between)
 
 
 def _governs(time: Mention) -> bool:

@@ -53,7 +53,19 @@ class ScopeReader:
             if found is not None:
                 return found
         home = resolution.setting_at(figure.mention.start).region or resolution.about
+        if topic is None and home in (None, NATION):
+            return self._only_place(document, line, figure) or NATION
         return topic or home or NATION
+
+    def _only_place(self, document: Document, line: Line, figure: Figure) -> EntityKey | None:
+        """In a text about the nation, the one place that the sentence names before the figure: 在北京落地，…，建成6条."""
+        names = [name for each in line.clauses for name in self._free_places(each) if name.mention.end <= figure.mention.start]
+        names = [name for name in names if name.entities[0][1][:6].isdigit()]
+        # 江西省赣州市 is one place
+        inner = [name for at, name in enumerate(names) if at + 1 == len(names) or names[at + 1].mention.start != name.mention.end]
+        found = {name.entities[0] for name in inner}
+        pointed = any(name.mention.kind == "deixis" for each in line.clauses for name in each.names)
+        return found.pop() if len(found) == 1 and not pointed and NATION not in found else None
 
     def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
         """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
