@@ -12,7 +12,7 @@ AXE := tests/browser/node_modules/.ready
 COMUNICA := tests/clients/node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo web test gate lint types exports format picture clean
+.PHONY: help demo web test gate lint types exports format picture soak cold clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -46,6 +46,12 @@ format: $(READY)  ## lay out the code
 picture: $(READY)  ## take the picture of the README anew (needs Chromium)
 	$(BIN)/kg build seeds -o exports
 	$(BIN)/python docs/take_picture.py
+
+soak: $(READY)  ## measure `kg serve` under 50 visitors over the samples repeated 200 times (BUILD=folder for another build)
+	@PYTHON=$(BIN)/python sh benchmarks/soak.sh $(or $(BUILD),exports)
+
+cold: $(READY)  ## measure what the commands take from a cold start (needs GNU time)
+	@KG=$(BIN)/kg sh benchmarks/cold_start.sh
 
 clean:  ## remove what the targets above have made, except exports
 	rm -rf $(VENV) $(WEB)/vendor tests/browser/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -42,7 +42,8 @@ def main() -> None:
             # N-Triples are Turtle
             triples.write(GRAPH.sub(b" .\n", copy))
     for name in ("report.json", "report.html", "graph.html"):
-        shutil.copy(given.build / name, given.into / name)
+        if (given.build / name).is_file():
+            shutil.copy(given.build / name, given.into / name)
     print(f"{given.into}: {len(numbers)} documents, {given.times} times each; about {own.count(b'ontology#Observation>') * given.times} figures")
 
 

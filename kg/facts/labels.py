@@ -47,6 +47,7 @@ class LabelReader:
         self._disposal = re.compile(any_of(words("disposal-verb")))
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?![和及与])(?=.{{2}})")
         self._event = re.compile(rf"^(?:{any_of(words('event-verb'))})+(?=.{{2}})")
+        self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))})+)(?=.{{2}})")
         self._completed = re.compile(rf"([\u4e00-\u9fff]{{3,12}}?)(?:{any_of(words('light-verb'))})[\u4e00-\u9fff]{{2,}}$")
         self._realize = re.compile(any_of(words("realize-verb")))
         self._yearly = words("yearly")[0]
@@ -150,9 +151,9 @@ class LabelReader:
         return self._build.sub("", words)
 
     def event(self, words: str) -> str:
-        """The verbs that words begin with and that a list shares: 新建 in 新建中小学、幼儿园."""
-        found = self._event.match(words)
-        return found.group() if found else ""
+        """The verbs that words begin with and that a list shares: 新建 in 新建中小学、幼儿园, and in 中心城市五年新建小区、道路."""
+        found = self._event.match(words) or self._span_event.search(words)
+        return found[found.lastindex or 0] if found else ""
 
     def holder_before_verb(self, words: str) -> str:
         """What completes the things of a list: 规模以上工业 of 规模以上工业完成增加值."""
