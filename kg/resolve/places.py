@@ -54,6 +54,9 @@ class PlaceResolver:
                 score += 2
             elif self._shared_province(code, home):
                 score += 1
+        place = self._gazetteer.by_code(code)
+        # 海南 is the province, wherever 内蒙古 with its 海南区 is named as well
+        score += place is not None and place.level == "province"
         score += 0.5 * any(self._gazetteer.within(code, other) for other in seen if other != NATION)
         return score
 
