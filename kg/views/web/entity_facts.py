@@ -12,9 +12,9 @@ from kg.views.web.addresses import batches, is_iri
 from kg.vocab import terms
 
 # one page holds that many figures and edges; the rest follow on further pages or in the files for machines
-MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 200, 3000, 500, 1500
+MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 200, 1500, 300, 800
 # counting stops here: beyond, a page says "more than"
-MOST_COUNTED = 20_000
+MOST_COUNTED = 5_000
 # the part that each class plays in an observation
 ROLES: Mapping[str, str] = {"region": "region", "indicator": "indicator", "program": "program", "group": "group", "unit": "unit"}
 # relations that are followed towards a thing; observations, spans and statements are asked for on their own

@@ -23,7 +23,7 @@ from kg.vocab import terms
 # nodes of one picture, and how many of them may be indicators where something else is looked at
 MOST, MOST_INDICATORS = 150, 50
 # sentences that one edge shows, rows of a query's answer that are looked at
-MOST_SENTENCES, MOST_ROWS, MOST_MEASURED, MOST_WHY = 3, 2000, 3000, 2000
+MOST_SENTENCES, MOST_ROWS, MOST_MEASURED, MOST_WHY = 3, 2000, 1500, 1200
 INDICATOR = "indicator"
 _RELATIONS = frozenset(terms.MZ + name.removeprefix("mz:") for name in INCOMING if name.startswith("mz:")) | {terms.SKOS + "broader"}
 _WITHIN = terms.MZ + "within"
