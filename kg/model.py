@@ -175,7 +175,7 @@ class Mention:
 
     `readings` are the IRIs (concepts) or codes (regions) it may stand for, most likely first; empty
     for a name that no list has. `rule` names the rule that found it. `head` is a surface form that
-    normalises the name where the text prints it in pieces (濮阳县、台前县儿童福利中心 -> 濮阳县儿童福利中心);
+    normalises the name where the text prints it in pieces (甲县、乙县儿童福利中心 -> 甲县儿童福利中心);
     `also` are further names that the same words give it (高龄、失能老人 -> 高龄老人, 失能老人).
     """
 

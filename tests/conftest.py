@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import made_papers
+import made_sites
 import pytest
 import run_kg
 from browsing import chromium
 from playwright import sync_api
+from starlette.testclient import TestClient
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,3 +32,15 @@ def browser() -> Iterator[sync_api.Browser]:
     """One Chromium for all tests of a process: Playwright's synchronous interface cannot be started twice."""
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of the invented papers; a module that asks another build has a fixture of its own by this name."""
+    return made_papers.written(tmp_path_factory.mktemp("papers"))
+
+
+@pytest.fixture(scope="module")
+def ask(exports: Path) -> TestClient:
+    """What asks the pages over that build."""
+    return made_sites.client(made_sites.site(exports))

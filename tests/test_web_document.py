@@ -27,16 +27,6 @@ Where = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_papers.written(tmp_path_factory.mktemp("papers"))
-
-
-@pytest.fixture(scope="module")
-def ask(exports: Path) -> TestClient:
-    return made_sites.client(made_sites.site(exports))
-
-
-@pytest.fixture(scope="module")
 def where(ask: TestClient) -> Where:
     """The address of each document by the name of its file."""
     return {

@@ -11,7 +11,6 @@ from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote
 
-import made_papers
 import made_sites
 import pytest
 import rdflib
@@ -22,16 +21,6 @@ from kg.views.web.agreement import agree
 from kg.views.web.routes import ENTRIES
 
 LANGFANG = "/id/region/131000"
-
-
-@pytest.fixture(scope="module")
-def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_papers.written(tmp_path_factory.mktemp("papers"))
-
-
-@pytest.fixture(scope="module")
-def ask(exports: Path) -> TestClient:
-    return made_sites.client(made_sites.site(exports))
 
 
 @pytest.fixture(scope="module")

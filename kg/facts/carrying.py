@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
@@ -23,9 +22,10 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
         self._labels = labels
         self._scope = scope
+        self._share = vocabulary.words("share-verb")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
-    def carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory, skip: Sequence[tuple[int, int]]) -> Measure | None:
+    def carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
         """The measure of a figure whose clause says only 增长 or 占比: what stood before, or what the next clause says."""
         topic = self._topic_before(document, line, head)
         is_same = memory.measure is not None and memory.sentence == line.sentence.start
@@ -40,7 +40,7 @@ class Carrier:
             return self._ahead(document, line, head, own)
         if not own or own in core:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
-        if self._labels.is_verbal(own) or own.startswith("占"):
+        if self._labels.is_verbal(own) or own.startswith(self._share):
             return Measure(f"{core}{own}"[:LONGEST], core, (topic,) if topic else ())
         # of a rate that stands beside another rate the holder is the same: 农产品转化率达到42%，精深加工比重达到29%
         words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
@@ -76,13 +76,14 @@ class Carrier:
         words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
         return Measure(f"{words}{own}"[:LONGEST], words[:LONGEST], ((following.start, following.end),)) if words else None
 
-    def with_holder(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
+    def with_holder(self, document: Document, line: Line, head: Figure, composed: str) -> str:
         """A measure with what the clause before speaks of, where it is named: 养老保险制度不断完善，参保人数…"""
         topic = self._topic_before(document, line, head)
         subject = document.text[slice(*topic)] if topic and self._scope.begins_with_subject(document, topic) else ""
         return f"{subject}{composed}" if subject and subject not in composed else composed
 
     def with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
+        """A measure whose clause begins with a verb, with the subject that the verb has: what the clause before or the figure before is about."""
         topic = self._topic_before(document, line, head)
         subject = document.text[slice(*topic)] if topic else memory.measure.core if memory.measure and memory.sentence == line.sentence.start else ""
         return f"{subject}{composed}" if subject and subject not in composed else composed

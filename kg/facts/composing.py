@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
-from kg.facts.figures import Figure, Run
+from kg.facts.figures import CONJUNCTIONS, Figure, Run
 from kg.facts.labels import LabelReader
 from kg.facts.memory import Memory
 from kg.facts.scope import ScopeReader
@@ -81,7 +81,7 @@ class Composer:
             return f"{memory.verb}{memory.measure.core}{left}"
         if head.left[0] == head.clause.start:
             memory.verb, memory.holder = labels.event(left), labels.holder_before_verb(left)
-        elif not head.is_listed(document.text) and document.text[head.left[0]] not in "和及与":
+        elif not head.is_listed(document.text) and document.text[head.left[0]] not in CONJUNCTIONS:
             memory.verb = labels.event(left) or memory.verb
         elif memory.verb and left and labels.dimension(head) in _THINGS and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
             return f"{memory.verb}{left}"

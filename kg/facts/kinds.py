@@ -21,6 +21,7 @@ class KindReader:
         words = vocabulary.words
         flow, change = any_of(words("flow-verb")), any_of(words("change-verb"))
         between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2}(?<!比))"
+        not_change = any_of(words("not-change-after"))
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
         self._span = re.compile(
@@ -32,11 +33,11 @@ class KindReader:
         self._sure_fall = re.compile(rf"(?:{any_of(words('cut-verb'))})(?!到|至|为)[\u4e00-\u9fff]{{2,12}}$")
         self._fall_noun = re.compile(any_of(words("fall-noun")))
         self._change_near = re.compile(rf"(?:{change})(?:了|约|近)?$")
-        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})(?!加?值|[速幅税负灾排免持刑])")
+        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})(?!{not_change})")
         self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
         self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{flow})|(?:{any_of(words('flow-adverb'))})")
         self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
-        self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!加?值|[速幅税负灾排免持刑])")
+        self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!{not_change})")
         self._base = re.compile(r"[由从][^，。；由从]{0,8}$")
         self._become_behind = re.compile(rf"[^，。；]{{0,10}}?(?:{any_of(words('become-verb'))})")
         self._past = re.compile(any_of(words("past-cue")))

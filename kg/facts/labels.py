@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.facts.alternatives import any_of
-from kg.facts.figures import Figure
+from kg.facts.figures import CONJUNCTIONS, Figure
 from kg.facts.trimming import Trimmer
 from kg.model import Document, EntityKey
 from kg.vocab.vocabulary import Vocabulary
@@ -64,7 +64,7 @@ class LabelReader:
         self._elided = re.compile(rf"^(?!{any_of(words('edge-exception'))})(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
-        self._noun_follows = re.compile(rf"的?(?![和及与并]|以及)(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
+        self._noun_follows = re.compile(rf"的?(?![{CONJUNCTIONS}并]|以及)(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
         self._noun_units = frozenset(words("noun-unit"))
         self._empty = re.compile(rf"^(?:{any_of(words('empty-label'))})*$")
         self._bare_place = re.compile(rf"^(?:包括)?(?:{any_of(words('noun-unit'))}|{any_of(words('level-modifier'))}|乡镇|行政村)+$")

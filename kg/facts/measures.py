@@ -79,11 +79,11 @@ class MeasureReader:
                 return [[self._labels.yearly(measure, left)] for measure in memory.run]
             if self._takes_up(document, line, run, composed or left, memory):
                 return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
-            carried = self._carrier.carry(document, line, head, composed or left, memory, skip)
+            carried = self._carrier.carry(document, line, head, composed or left, memory)
             carried = carried or self._carrier.paid(head, composed or left)
             return [[carried] if carried else [] for _ in run]
         if self._labels.may_lack_holder(composed):
-            composed = self._carrier.with_holder(document, line, head, composed, memory)
+            composed = self._carrier.with_holder(document, line, head, composed)
         elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
         several = self._joint(document, head)

@@ -13,6 +13,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 # how many characters behind a name may still belong to the topic: 特困人员 | 供养标准
 _TOPIC_TAIL = 8
+# the longest verb before what a share is of
+_SHARE_REACH = 2
 NATION: EntityKey = ("region", "000000")
 
 
@@ -186,7 +188,7 @@ class ScopeReader:
         places = [
             (name.mention.start, name.mention.end)
             for name in clause.names
-            if document.text[name.mention.start - 1 : name.mention.start] != "占"
+            if not self._whole.search(document.text, max(0, name.mention.start - _SHARE_REACH), name.mention.start)
             and (
                 name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, name.mention.start))
             )

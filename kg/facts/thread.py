@@ -20,8 +20,6 @@ Area = Literal["urban", "rural"] | None
 # 第十二条 at the beginning of a line; so many make a law
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}条")
 _LAW = 5
-# 关于工作人员病假期间生活待遇的规定 (修订): the title of a text that is itself a body of rules
-_RULES = re.compile(r"的?(?:规定|规则|准则|守则|条例|细则)(?:[（(][^（()）]{1,12}[）)])?$")
 # how far into a text its opening reaches, and into a paragraph the words that say what it is about
 _OPENING, _LEAD = 400, 12
 # so many words of results make a paragraph a review
@@ -78,12 +76,16 @@ class ThreadReader:
         self._turn_to_review = re.compile(any_of(words("turn-to-review")))
         self._review_end = re.compile(any_of(words("review-end")))
         self._result = re.compile(any_of(words("result-cue")))
+        # 关于病假待遇的规定(修订): the title of a text that is itself a body of rules
+        self._rules = re.compile(rf"(?:{any_of(words('rule-title'))})(?:[（(][^（()）]{{1,12}}[）)])?$")
         self._order = re.compile(any_of(words("order-cue")))
         self._strive = re.compile(any_of(words("plan-verb")))
 
     def begin(self, document: Document) -> Thread:
         """The thread of a document of which nothing is read yet."""
-        return Thread(is_report=self._report.search(document.text, 0, _OPENING) is not None, is_normative=_is_normative(document))
+        title = document.metadata.title
+        is_normative = (title is not None and self._rules.search(title) is not None) or _has_articles(document)
+        return Thread(is_report=self._report.search(document.text, 0, _OPENING) is not None, is_normative=is_normative)
 
     def turn(self, thread: Thread, document: Document, line: Line) -> None:
         """Forgets what a new paragraph or sentence does not carry on."""
@@ -135,10 +137,7 @@ def _opening(line: Line) -> Mention | None:
     return found
 
 
-def _is_normative(document: Document) -> bool:
-    title = document.metadata.title
-    if title and _RULES.search(title):
-        return True
+def _has_articles(document: Document) -> bool:
     articles = 0
     for sentence in document.sentences:
         articles += _ARTICLE.match(document.text, sentence.start) is not None

@@ -193,7 +193,7 @@ class OrganizationFinder:
         return brand in self._domain or any(town.parent is not None and town.parent.startswith(place.readings) for town in towns)
 
     def _propers(self, scene: Scene) -> Iterator[Mention]:
-        """新安医院, “晨星”志愿服务队: heads that make a name with a word of no other meaning."""
+        """仁爱医院, “晨星”志愿服务队: heads that make a name with a word of no other meaning."""
         for match in self._proper.finditer(scene.text):
             phrase = self._phrases.before(scene, *match.span(), limit=16) or Phrase(match.start(), match.start(), match.end(), None)
             if phrase.is_counted or not scene.is_readable(phrase.start, phrase.end):

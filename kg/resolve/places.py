@@ -92,7 +92,7 @@ class PlaceResolver:
         return place is not None and place.name.endswith(level) and (level in _WHOLE_LEVELS or not place.name.endswith(_WHOLE_LEVELS))
 
     def ancestor(self, code: str, level: str) -> str | None:
-        """The place itself or the nearest one above it whose name ends in a level character: 河北省 for 廊坊市 and 省."""
+        """The place itself or the nearest one above it whose name ends in a level character: 湖南省 for 长沙市 and 省."""
         for candidate in (code, *self._gazetteer.ancestors(code)):
             if candidate != NATION and self.has_level(candidate, level):
                 return candidate

@@ -18,7 +18,7 @@ _STAMP = re.compile(r"[\[【(]?(?P<year>(?:19|20)\d{2})[-年./](?P<month>\d{1,2}
 # what a mention weighs by where it stands
 _TITLE, _HEADLINE, _LEAD, _BODY = 8.0, 5.0, 2.5, 1.0
 _LEAD_LENGTH, _HEADLINE_LENGTH = 240, 60
-# a body as publisher, a city's medium, a province's: 廊坊市人民政府, 永州日报, 浙江在线
+# a body as publisher, a city's medium, a province's: 长沙市人民政府, 永州日报, 浙江在线
 _PUBLISHER, _LOCAL_MEDIUM, _MEDIUM = 5.0, 3.0, 1.0
 # national bodies: in the title, in the opening, elsewhere; a national medium whose title names no place
 _BODY_IN_TITLE, _BODY_IN_OPENING, _KNOWN_BODY, _NATIONAL_MEDIUM = 4.0, 1.5, 0.4, 3.0
@@ -175,7 +175,7 @@ class SettingReader:
                     votes[above] += share * 0.3**step
 
     def _of_publisher(self, name: str) -> list[tuple[Place, float]]:
-        """The place that a publisher's name begins with, and what it weighs: 廊坊市人民政府, 上海徐汇; less for 浙江在线."""
+        """The place that a publisher's name begins with, and what it weighs: 长沙市人民政府, 上海徐汇; less for 浙江在线."""
         place, end = self._named_at(name, 0, None)
         if place is None:
             return []

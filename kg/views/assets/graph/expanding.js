@@ -136,30 +136,12 @@ function filtered() {
 
 function watchPicture() {
   network.on("afterDrawing", drawLabels);
-  network.on("click", ({ nodes, edges }) => {
-    if (nodes.length) selectNode(nodes[0], false);
-    else if (edges.length) selectLink(drawn.edges.findIndex((edge) => edge.id === edges[0]), false);
-    else clearSelection();
-  });
   network.on("doubleClick", ({ nodes }) => { if (nodes.length) expand(nodes[0]); });
   network.on("dragEnd", ({ nodes }) => nodes.forEach((id) => { pins.set(id, true); markPin(id); keepAddress(); }));
-  network.on("hoverNode", ({ node }) => { state.hovered = node; network.redraw(); });
-  network.on("blurNode", () => { state.hovered = null; network.redraw(); });
-  const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  byId("canvas").addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (moves[event.key]) step(...moves[event.key]);
-    else if (key === "enter" && state.cursor !== null) selectNode(state.cursor, true);
-    else if (key === "e" && state.cursor !== null) expand(state.cursor);
-    else if (key === "p" && state.cursor !== null) { togglePin(state.cursor); tell(say(pins.has(state.cursor) ? "pin" : "unpin")); }
-    else if (event.key === "+" || event.key === "=") zoom(1.25);
-    else if (event.key === "-") zoom(0.8);
-    else if (event.key === "Escape") clearSelection();
-    else return;
-    event.preventDefault();
+  listen({
+    e: expand,
+    p: (id) => { togglePin(id); tell(say(pins.has(id) ? "pin" : "unpin")); },
   });
-  panel.addEventListener("keydown", (event) => { if (event.key === "Escape") clearSelection(); });
 }
 
 function watchActions() {

@@ -102,3 +102,28 @@ function moveCursor(id) {
   if (spot.x < 40 || spot.y < 40 || spot.x > box.width - 40 || spot.y > box.height - 60) network.moveTo({ position: at, animation: false });
   byId("said").textContent = `${pick(known.kinds[known.entities[id].kind])}${say("colon")}${nameOf(id)}`;
 }
+
+// what a pointer and keys do on the picture; `keys` are what else they do to the node under the cursor
+function listen(keys = {}) {
+  network.on("click", ({ nodes, edges }) => {
+    if (nodes.length) selectNode(nodes[0], false);
+    else if (edges.length) selectLink(drawn.edges.findIndex((edge) => edge.id === edges[0]), false);
+    else clearSelection();
+  });
+  network.on("hoverNode", ({ node }) => { state.hovered = node; network.redraw(); });
+  network.on("blurNode", () => { state.hovered = null; network.redraw(); });
+  const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  byId("canvas").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const further = keys[event.key.toLowerCase()];
+    if (moves[event.key]) step(...moves[event.key]);
+    else if (event.key === "Enter" && state.cursor !== null) selectNode(state.cursor, true);
+    else if (further && state.cursor !== null) further(state.cursor);
+    else if (event.key === "+" || event.key === "=") zoom(1.25);
+    else if (event.key === "-") zoom(0.8);
+    else if (event.key === "Escape") clearSelection();
+    else return;
+    event.preventDefault();
+  });
+  panel.addEventListener("keydown", (event) => { if (event.key === "Escape") clearSelection(); });
+}

@@ -9,25 +9,7 @@ function openFromAddress() {
 function watchCanvas() {
   network.on("beforeDrawing", drawIslands);
   network.on("afterDrawing", drawLabels);
-  network.on("click", ({ nodes, edges }) => {
-    if (nodes.length) selectNode(nodes[0], false);
-    else if (edges.length) selectLink(drawn.edges.findIndex((edge) => edge.id === edges[0]), false);
-    else clearSelection();
-  });
-  network.on("hoverNode", ({ node }) => { state.hovered = node; network.redraw(); });
-  network.on("blurNode", () => { state.hovered = null; network.redraw(); });
-  const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  byId("canvas").addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (moves[event.key]) step(...moves[event.key]);
-    else if (event.key === "Enter" && state.cursor !== null) selectNode(state.cursor, true);
-    else if (event.key === "+" || event.key === "=") zoom(1.25);
-    else if (event.key === "-") zoom(0.8);
-    else if (event.key === "Escape") clearSelection();
-    else return;
-    event.preventDefault();
-  });
-  panel.addEventListener("keydown", (event) => { if (event.key === "Escape") clearSelection(); });
+  listen();
 }
 
 function watchButtons() {
