@@ -10,7 +10,12 @@ from kg.facts.figures import Figure
 from kg.facts.labels import LabelReader, Measure
 from kg.vocab.vocabulary import Vocabulary
 
-_GROWTHS = ("增长率", "增速", "增幅", "涨幅", "降幅", "下降率")
+# what labels of a dimension, or of what happens to a measure, are finished with
+_SUFFIXES = (
+    "money", "ratio", "area", "multiple", "length", "mass", "rank", "household", "count", "person", "event", "visit",
+    "share-of", "growth", "decline", "rise", "drop", "duration",
+)  # fmt: skip
+_ENDS = ("growth", "person", "visit", "event", "share", "rate", "rank", "dimension", "output")
 
 
 class Finisher:
@@ -19,6 +24,10 @@ class Finisher:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader) -> None:
         words = vocabulary.words
         self._labels = labels
+        self._word = {name: words(f"suffix-{name}")[0] for name in _SUFFIXES}
+        self._end = {name: words(f"end-{name}") for name in _ENDS}
+        self._of_dimension, self._of_output = words("completes-dimension")[0], words("completes-output")[0]
+        self._share = words("share-verb")[-1]
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
         self._yearly = words("yearly")[0]
@@ -44,15 +53,15 @@ class Finisher:
 
     def _growth_suffix(self, words: str, unit: str, falls: bool) -> str:
         """死亡率 grows by a 提高幅度, and so does all that grows by points: a rate that grows is no rate of growth."""
-        if words.endswith(_GROWTHS):
+        if words.endswith(self._end["growth"]):
             return ""
-        if words.endswith("率") or unit.endswith("/percentage-point"):
-            return "下降幅度" if falls else "提高幅度"
-        return "下降率" if falls else "增长率"
+        if words.endswith(self._end["rate"]) or unit.endswith("/percentage-point"):
+            return self._word["drop" if falls else "rise"]
+        return self._word["decline" if falls else "growth"]
 
     def _duration_suffix(self, figure: Figure, unit: str) -> str:
         """连续年数 of 连续14年, 天数 of 为期53天."""
-        return f"持续{self._counted_time(unit)}数"
+        return f"{self._word['duration']}{self._counted_time(unit)}{self._word['count']}"
 
     def _counted_time(self, unit: str) -> str:
         counted = self._unit_label.get(unit, "")
@@ -64,24 +73,23 @@ class Finisher:
         if figure.quantity.role == "duration":
             return self._duration_suffix(figure, unit)
         if dimension == "person":
-            return "" if words.endswith("人数") else "数" if words.endswith("人次") else "人数"
+            return "" if words.endswith(self._end["person"]) else self._word["count" if words.endswith(self._end["visit"]) else "person"]
         if dimension == "event":
-            counted = "人次" if unit.endswith("/person-time") else "次数"
-            return "" if words.endswith(("人次", "次数", "场次")) else counted
-        if dimension == "ratio" and "占" in words and not words.endswith(("占比", "率", "比重", "比例")):
-            return "比重"
+            return "" if words.endswith(self._end["event"]) else self._word["visit" if unit.endswith("/person-time") else "event"]
+        if dimension == "ratio" and self._share in words and not words.endswith(self._end["share"]):
+            return self._word["share-of"]
         if unit.endswith("/bed") and self._bed not in words:
             return f"{self._bed}位数"
         if dimension == "rank":
-            return "" if words.endswith(("位次", "名次")) else "位次"
+            return "" if words.endswith(self._end["rank"]) else self._word["rank"]
         if self._ends.search(words):
             return ""
         if unit.endswith("/household"):
-            return "户数"
+            return self._word["household"]
         if dimension == "duration":
-            return f"{self._counted_time(unit)}数"
+            return f"{self._counted_time(unit)}{self._word['count']}"
         if dimension == "mass":
-            return "量" if words.endswith("产") else "数量"
-        if dimension == "length" and words.endswith(("长", "宽", "高", "深")):
-            return "度"
-        return {"money": "金额", "ratio": "占比", "area": "面积", "multiple": "倍数", "length": "长度"}.get(dimension, "数")
+            return self._of_output if words.endswith(self._end["output"]) else self._word["mass"]
+        if dimension == "length" and words.endswith(self._end["dimension"]):
+            return self._of_dimension
+        return self._word.get(dimension, self._word["count"])
