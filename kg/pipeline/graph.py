@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyoxigraph as ox
 
 from kg.pipeline.merge import Build
@@ -22,6 +24,7 @@ def as_turtle(graph: list[ox.Quad]) -> bytes:
     return turtle(graph)
 
 
-def as_nquads(graph: list[ox.Quad]) -> bytes:
-    """`graph.nq`: the same with one named graph for each document."""
-    return nquads(graph)
+def as_nquads(build: Build, vocabulary: Lookup) -> Iterator[bytes]:
+    """`graph.nq` piece by piece: the same with one named graph for each document, one document after the other."""
+    for reading in build.readings:
+        yield nquads(quads(reading, vocabulary, build.labels))

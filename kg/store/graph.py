@@ -12,6 +12,7 @@ from kg.errors import QueryError, StoreError
 from kg.store import guard
 from kg.store.answers import Answer, Rows, Triples, Value
 from kg.store.disk import database
+from kg.store.staging import settle
 from kg.store.state import is_large
 from kg.vocab import terms
 
@@ -66,6 +67,8 @@ def load(path: Path) -> Graph:
     Raises:
         StoreError: there is none, or it cannot be read.
     """
+    if path.is_dir():
+        settle(path)
     store = ox.Store()
     files = _files(path)
     for file in files:
@@ -87,6 +90,7 @@ def open_graph(folder: Path) -> Graph:
     Raises:
         StoreError: there is none, or it cannot be read.
     """
+    settle(folder)
     if not is_large(folder):
         return load(folder)
     return Graph(ox.Store.read_only(str(database(folder))))

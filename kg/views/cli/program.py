@@ -16,6 +16,7 @@ from kg.views.cli.build import build
 from kg.views.cli.check import check
 from kg.views.cli.diff import diff
 from kg.views.cli.evaluate import evaluate
+from kg.views.cli.export import export
 from kg.views.cli.query import query
 from kg.views.cli.serve import serve
 from kg.views.cli.suggest import suggest
@@ -29,6 +30,7 @@ Examples:
   kg check                         test the build
   kg eval tests/gold/seeds         measure against gold
   kg diff exports new-exports      compare two builds
+  kg export turtle exports         write what a large build leaves out
   kg suggest seeds -o drafts.ttl   find terms that the ontology lacks
 
 \b
@@ -46,7 +48,7 @@ def program(debug: bool) -> None:
 
 
 program.help = f"{program.help}\n\n{EXAMPLES}"
-for command in (build, query, check, evaluate, diff, suggest, serve):
+for command in (build, query, check, evaluate, diff, export, suggest, serve):
     program.add_command(command)
 
 

@@ -39,7 +39,7 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
     """Search, walk, compare and query a build in the browser.
 
     FOLDER is one that `kg build` wrote; exports where none is given. Only this machine can reach the server unless --host says
-    otherwise. Stop it with Ctrl-C.
+    otherwise. When kg build has written the folder anew, the server moves to the new build without a pause. Stop it with Ctrl-C.
 
     \b
     Examples:
@@ -52,9 +52,9 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
     # the web's libraries take a tenth of a second to import
     try:
         from kg.store.state import is_large
-        from kg.views.web.app import application
+        from kg.views.web.app import open_served, warmed
         from kg.views.web.settings import Settings
-        from kg.views.web.site import open_site
+        from kg.views.web.switching import Switch, state
     except ModuleNotFoundError as error:
         raise ServerError(f"{error.name} is not installed, which kg serve needs; install it with: pip install 'minzheng-kg[web]'") from error
 
@@ -62,22 +62,24 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
     with progress() as step, _bound(host, port) as listening:
         step(f"loading {folder}")
         settings = Settings.of(folder, host, listening.getsockname()[1], cors)
-        site = open_site(settings)
-        app = application(site)
-        if is_large(folder) and not site.is_indexed:
+        seen = state(folder)
+        served = open_served(settings)
+        if is_large(folder) and not served.site.is_indexed:
             step("making the search index, once for each build")
-            site.warm()
+            served.site.warm()
         else:
             # what the first search needs is made ready while the first page is already there
-            Thread(target=site.warm, daemon=True).start()
+            Thread(target=served.site.warm, daemon=True).start()
+        switch = Switch(folder, seen, served, lambda: warmed(open_served(settings)), lambda said: click.echo(said, err=True))
+        switch.watch()
         address = _address(settings)
         click.echo(f"{folder} is served at {address} (stop with Ctrl-C)")
         if opened:
             webbrowser.open(address)
         try:
-            _run(app, listening, debug=bool(context.parent and context.parent.params.get("debug")))
+            _run(switch, listening, debug=bool(context.parent and context.parent.params.get("debug")))
         finally:
-            site.endpoint.close()
+            switch.close()
     return 0
 
 

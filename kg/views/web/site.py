@@ -17,6 +17,7 @@ from kg.store import Graph, open_graph
 from kg.store.endpoint import Endpoint
 from kg.store.questions import Question
 from kg.store.questions import read as read_questions
+from kg.store.staging import settle
 from kg.views.page import environment
 from kg.views.viz.words import Words, from_vocabulary
 from kg.views.web.contradictions import search
@@ -110,9 +111,10 @@ def open_site(settings: Settings) -> Site:
     if not settings.folder.is_dir():
         found = "is no folder" if settings.folder.exists() else "there is no such folder"
         raise StoreError(f"{settings.folder}: {found}; name one that kg build wrote, or {ADVICE}")
+    settle(settings.folder)
     report, built = _read_report(settings.folder / "report.json")
-    if not (settings.folder / "graph.ttl").is_file():
-        raise StoreError(f"{settings.folder / 'graph.ttl'}: there is none, so {settings.folder} is no complete build; {ADVICE}")
+    if not (settings.folder / "graph.nq").is_file():
+        raise StoreError(f"{settings.folder / 'graph.nq'}: there is none, so {settings.folder} is no complete build; {ADVICE}")
     vocabulary = vocabularies.load()
     return Site(
         settings=settings,
