@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.ingest import Entry, entries
+from kg.ingest import Entry, entries, extent
 from kg.model import Reading, Source, Unread
 from kg.pipeline import overrides
 from kg.pipeline.crew import Failed, each
@@ -96,6 +96,11 @@ def build(
     applied = overrides.apply(Shelved(shelf), given, reader.vocabulary, put)
     corrected.arrange(state)
     return Outcome(Shelved(corrected), unread, reader.vocabulary, applied, corrected, work.progress.reused)
+
+
+def size(paths: Sequence[str | Path]) -> int:
+    """The bytes of the files that some paths stand for: what `Progress.bytes` comes to in the end."""
+    return extent(paths)
 
 
 @dataclass

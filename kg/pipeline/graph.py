@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from kg.model import Reading
 from kg.pipeline.merge import Build
 from kg.rdf import nquads, quads
 from kg.vocab.lookup import Lookup
@@ -26,5 +27,9 @@ def as_turtle(graph: list[ox.Quad]) -> bytes:
 
 def as_nquads(build: Build, vocabulary: Lookup) -> Iterator[bytes]:
     """`graph.nq` piece by piece: the same with one named graph for each document, one document after the other."""
-    for reading in build.readings:
-        yield nquads(quads(reading, vocabulary, build.labels))
+    return (document_as_nquads(build, reading, vocabulary) for reading in build.readings)
+
+
+def document_as_nquads(build: Build, reading: Reading, vocabulary: Lookup) -> bytes:
+    """What one document adds to `graph.nq`."""
+    return nquads(quads(reading, vocabulary, build.labels))

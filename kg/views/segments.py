@@ -15,10 +15,11 @@ from kg.errors import ExportError
 from kg.model import Reading
 from kg.pipeline.build import Outcome
 from kg.pipeline.crew import Failed, each
-from kg.pipeline.keeping.shelf import MEMORY, Shelf
+from kg.pipeline.graph import document_as_nquads
+from kg.pipeline.keeping.database import MEMORY
+from kg.pipeline.keeping.shelf import Shelf
 from kg.pipeline.keeping.shelved import Shelved
 from kg.pipeline.merge import Build
-from kg.rdf import nquads, quads
 from kg.store.staging import Staging, open_whole
 from kg.views import report, tables
 from kg.vocab.lookup import Lookup
@@ -35,7 +36,7 @@ Step = Callable[[str], None]
 def pieces(build: Build, reading: Reading, vocabulary: Lookup) -> dict[str, bytes]:
     """What one document adds to each file."""
     return {
-        "graph.nq": nquads(quads(reading, vocabulary, build.labels)),
+        "graph.nq": document_as_nquads(build, reading, vocabulary),
         "observations.csv": tables.observation_rows(build, reading, vocabulary),
         "entities.csv": tables.entity_rows(build, reading),
         "relations.csv": tables.relation_rows(build, reading),

@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.pipeline.keeping.shelf import FILE, Shelf, remove
+from kg.pipeline.keeping.database import remove
+from kg.pipeline.keeping.shelf import FILE, Shelf
 from kg.store.staging import clear, unwritable
 
 _LOCK = "lock.db"
@@ -35,12 +36,13 @@ def workplace(folder: Path) -> Iterator[Shelf]:
         shelf = Shelf(folder / FILE)
         try:
             yield shelf
-            is_empty = shelf.is_empty
         except sqlite3.DatabaseError as error:
             shelf.close()
             remove(folder / FILE)
             raise StoreError(f"{folder / FILE}: what earlier builds had read was damaged ({error}) and is removed; build again") from error
         finally:
+            with suppress(sqlite3.Error):
+                is_empty = shelf.is_empty
             shelf.close()
     finally:
         lock.close()

@@ -98,7 +98,8 @@ def build(
         summary = _summary(outcome, output)
         told = _told(outcome, output)
         count = len(outcome.build.readings)
-        outcome.shelf.close()
+        if outcome.shelf is not shelf:
+            outcome.shelf.close()
         if is_large(count):
             step("loading the database of kg serve")
             _load(output)

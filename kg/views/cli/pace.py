@@ -28,9 +28,9 @@ class Pace:
 
     @cached_property
     def _all(self) -> int:
-        from kg.ingest import extent
+        from kg.pipeline.build import size
 
-        return extent(self._paths)
+        return size(self._paths)
 
 
 def told(progress: Progress, seconds: float, extent: int) -> str:

@@ -35,7 +35,8 @@ def progress() -> Iterator[Callable[[str], None]]:
         def step(doing: str) -> None:
             nonlocal drawn
             now = time.monotonic()
-            if now - drawn >= _REDRAWN:
+            # counts come by the hundred a second, other words once
+            if now - drawn >= _REDRAWN or not doing[:1].isdigit():
                 drawn = now
                 spinner.update(text=Text(doing, overflow="ellipsis", no_wrap=True))
                 live.refresh()
