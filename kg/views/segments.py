@@ -25,7 +25,7 @@ from kg.views import report, tables
 from kg.vocab.lookup import Lookup
 
 # documents of one stretch
-_STRETCH = 256
+STRETCH = 256
 # seconds that a stretch may take
 _PATIENCE = 600.0
 _BUFFER = 1 << 20
@@ -91,10 +91,10 @@ def write(outcome: Outcome, stage: Staging, jobs: int, step: Step) -> None:
     into.mkdir(parents=True)
     outcome.shelf.settle()
     count = len(outcome.shelf)
-    stretches = [(start, min(start + _STRETCH, count)) for start in range(0, count, _STRETCH)]
+    stretches = [(start, min(start + STRETCH, count)) for start in range(0, count, STRETCH)]
     writer = Writer(outcome.shelf if path == MEMORY else Path(path), outcome.vocabulary, into)
     for done, _ in enumerate(_written(writer, stretches, jobs), 1):
-        step(f"writing {min(done * _STRETCH, count):,} of {count:,} documents")
+        step(f"writing {min(done * STRETCH, count):,} of {count:,} documents")
     starts = [start for start, _ in stretches]
     for name in FILES:
         with open_whole(stage.path(name)) as stream:

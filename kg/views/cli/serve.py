@@ -70,7 +70,7 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         else:
             # what the first search needs is made ready while the first page is already there
             Thread(target=served.site.warm, daemon=True).start()
-        switch = Switch(folder, seen, served, lambda: warmed(open_served(settings)), lambda said: click.echo(said, err=True))
+        switch = Switch(folder, seen, served, lambda: warmed(open_served(settings)), lambda said, failed: click.echo(said, err=failed))
         switch.watch()
         address = _address(settings)
         click.echo(f"{folder} is served at {address} (stop with Ctrl-C)")

@@ -37,10 +37,10 @@ class Served(Protocol):
 class Switch:
     """The pages of the newest build of a folder. `make` opens the build that stands there; where that fails the old one stays.
 
-    `seen` is the `state` of the folder before `first` was opened.
+    `seen` is the `state` of the folder before `first` was opened; `tell` is given what happened, and whether it is a failure.
     """
 
-    def __init__(self, folder: Path, seen: State | None, first: Served, make: Callable[[], Served], tell: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, seen: State | None, first: Served, make: Callable[[], Served], tell: Callable[[str, bool], None]) -> None:
         self._folder = folder
         self._seen = seen
         self._now = first
@@ -74,12 +74,12 @@ class Switch:
         try:
             new = self._make()
         except (KgError, OSError) as error:
-            self._tell(f"the new build in {self._folder} cannot be served yet: {error}")
+            self._tell(f"the new build in {self._folder} cannot be served yet: {error}", True)
             # it is tried again when it has changed
             self._seen = found
             return
         self._seen, old, self._now = found, self._now, new
-        self._tell(f"the new build in {self._folder} is served now")
+        self._tell(f"the new build in {self._folder} is served now", False)
         later = Timer(GRACE, old.close)
         later.daemon = True
         later.start()
