@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from kg import model
 from kg.ingest import Entry, entries, extent
-from kg.model import Reading, Source, Unread
-from kg.pipeline import overrides
-from kg.pipeline.crew import Failed, each
+from kg.model import Source, Unread
+from kg.pipeline import crew, overrides
+from kg.pipeline.cluster import Cluster, Reading, each
+from kg.pipeline.crew import Failed
 from kg.pipeline.keeping.identity import key_of, state_of_reader
 from kg.pipeline.keeping.shelf import CORRECTED, Kept, Shelf
 from kg.pipeline.keeping.shelved import Shelved
@@ -35,6 +37,7 @@ class Progress:
 
 
 Watcher = Callable[[Progress], None]
+Readers = Callable[[Iterator[Task]], Iterator[tuple[Task, Kept | Failed]]]
 
 
 @dataclass(frozen=True)
@@ -63,18 +66,20 @@ def build(
     shelf: Shelf | None = None,
     jobs: int = 0,
     patience: float = PATIENCE,
+    cluster: Cluster | None = None,
 ) -> Outcome:
     """Reads everything that the paths stand for with the ontology and the `ontology` folders after it.
 
     Equal files give an equal outcome, in whatever order they are found and by however many processes they are read. `columns` names
     columns of corpora as `kg.ingest.read` takes them; `corrections` are files that `kg.pipeline.overrides` reads. What stands on the `shelf` and has
     not changed is not read again. `jobs` processes read, or this one alone where it is 0; with processes, a text that takes more than `patience`
-    seconds or makes its process fall is set aside.
+    seconds or makes its process fall is set aside. The machines of a `cluster` read instead where one is given.
 
     Raises:
         OntologyError: the ontology, or a folder given with it, cannot be used.
         OverrideError: a file of corrections cannot be used.
         StoreError: the shelf cannot be written.
+        ClusterError: the cluster cannot be used.
     """
     given = overrides.read(corrections)
     # an empty one counts as false
@@ -82,7 +87,7 @@ def build(
     state = state_of_reader(ontology)
     reader = desk(tuple(ontology), state)
     work = _Work(shelf, reader, state, watch or (lambda progress: None))
-    work.take(entries(paths, stdin, columns or {}, work.count), jobs, patience)
+    work.take(entries(paths, stdin, columns or {}, work.count), work.crew(jobs, patience) if cluster is None else work.machines(cluster))
     shelf.arrange(state)
     unread = tuple(sorted((*shelf.unread(), *work.aside), key=lambda one: (one.name, one.reason)))
     if not given:
@@ -90,7 +95,7 @@ def build(
         return Outcome(Shelved(shelf), unread, reader.vocabulary, (), shelf, work.progress.reused)
     corrected = shelf.beside(CORRECTED)
 
-    def put(reading: Reading) -> None:
+    def put(reading: model.Reading) -> None:
         corrected.put(kept(reading.document.source.name, reading, reader.vocabulary))
 
     applied = overrides.apply(Shelved(shelf), given, reader.vocabulary, put)
@@ -117,23 +122,27 @@ class _Work:
     def count(self, taken: int) -> None:
         self.progress.bytes += taken
 
-    def take(self, found: Iterator[Entry | Source | Unread], jobs: int, patience: float) -> None:
+    def crew(self, jobs: int, patience: float) -> Readers:
+        """Processes of this machine, or this process alone where there are to be none."""
+        if not jobs:
+            return lambda tasks: ((task, self.desk(task)) for task in tasks)
+        # before it is copied, so that each copy has the dictionaries
+        self.desk.reader  # noqa: B018
+        return lambda tasks: crew.each(tasks, self.desk, jobs, patience, lambda task: task.size)
+
+    def machines(self, cluster: Cluster) -> Readers:
+        """The machines of a cluster."""
+        return lambda tasks: each(tasks, Reading(self.desk.ontology, self.state), cluster)
+
+    def take(self, found: Iterator[Entry | Source | Unread], readers: Readers) -> None:
         self.shelf.begin()
-        tasks = self._new(found)
-        for task, result in self._done(tasks, jobs, patience):
+        for task, result in readers(self._new(found)):
             if isinstance(result, Failed):
                 self.aside.append(_aside(task.item.name, result))
             else:
                 self.shelf.put(result)
             self._step(task.item.name)
         self.shelf.settle()
-
-    def _done(self, tasks: Iterator[Task], jobs: int, patience: float) -> Iterator[tuple[Task, Kept | Failed]]:
-        if jobs:
-            # before it is copied, so that each copy has the dictionaries
-            self.desk.reader  # noqa: B018
-            return each(tasks, self.desk, jobs, patience, lambda task: task.size)
-        return ((task, self.desk(task)) for task in tasks)
 
     def _new(self, found: Iterator[Entry | Source | Unread]) -> Iterator[Task]:
         """What has to be read; what stands on the shelf is taken from there."""

@@ -118,6 +118,13 @@ class Shelf:
             self._forms[form] = number
         return number
 
+    def all(self) -> Iterator[Kept]:
+        """Everything that was put down, in the order in which it was."""
+        rows = self._database.execute("SELECT number, key, name, body, sha256, layer, counts, text FROM kept ORDER BY number")
+        for number, key, name, body, sha256, layer, counts, text in rows.fetchall():
+            forms = self._database.execute("SELECT kind, id, body FROM held JOIN form ON form.number = held.form WHERE held.kept = ? ORDER BY form", (number,))
+            yield Kept(key, name, body, sha256, layer, counts, text, tuple(forms.fetchall()))
+
     def settle(self) -> None:
         """Makes what was put down last."""
         self._database.commit()

@@ -35,6 +35,8 @@ PARTS = {
 @click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN", help=f"Column of a corpus that holds a field ({', '.join(FIELDS)}); repeatable.")
 @click.option("-j", "--jobs", type=click.IntRange(0, 512), default=None, help="Processes that read; 0 reads in this one.  [default: one for each core]")
 @click.option("--patience", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds after which a text is set aside.")
+@click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster whose machines read, such as tcp://host:8786.")
+@click.option("--shards", type=click.Path(path_type=Path, file_okay=False), help="Folder that all machines of the cluster share.  [default: in the output]")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def build(
     paths: tuple[str, ...],
@@ -44,6 +46,8 @@ def build(
     columns: tuple[str, ...],
     jobs: int | None,
     patience: float,
+    cluster: str | None,
+    shards: Path | None,
     as_json: bool,
 ) -> int:
     """Read texts and write the graph, its tables and its picture.
@@ -61,6 +65,7 @@ def build(
       kg build reports/*.html notices.zip -o /tmp/graph --json
       kg build corpus.jsonl --map text=body --map published=day --jobs 8
       kg build seeds --overrides corrections.toml
+      kg build province.jsonl -o /shared/graph --cluster tcp://head:8786
       cat notice.txt | kg build - -o exports
 
     \b
@@ -72,6 +77,7 @@ def build(
     """
     # the pipeline loads the reader and its dictionaries
     from kg.pipeline.build import build as run
+    from kg.pipeline.cluster import Cluster
     from kg.pipeline.keeping.workplace import workplace
     from kg.views.outputs import write
 
@@ -91,6 +97,7 @@ def build(
             shelf=shelf,
             jobs=jobs,
             patience=patience,
+            cluster=Cluster(cluster, (shards or output / ".work" / "shards").absolute()) if cluster else None,
         )
         if outcome.build.readings:
             step(f"writing {output}")
