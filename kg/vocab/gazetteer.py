@@ -134,7 +134,7 @@ class Gazetteer:
         if not readings:
             return False
         best = readings[0]
-        return ("U" if surface == best.name else "u") not in best.flags if surface in (best.name, *best.short) else True
+        return ("U" if surface == best.name else "u") not in best.flags if surface == best.name or surface in best.short else True
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[Place, ...]]:
