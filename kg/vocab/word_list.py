@@ -7,14 +7,22 @@ prefix of a word by bisection. The segments are the same: the tests compare them
 
 from __future__ import annotations
 
+import math
+import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import accumulate
 from pathlib import Path
 
 import jieba  # type: ignore[import-untyped]
 
 _LINES = "dict.txt"
+_BLANK = 0x20
+# what jieba cuts by its dictionary, and what it keeps together though the dictionary does not have it
+_BLOCKS = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+# weights are logarithms of shares and so below zero; a prefix of a word, and what is neither, have none
+_PREFIX, _NOTHING = 1.0, 2.0
+_MOST_WEIGHTS = 1 << 18
 
 
 class WordList(dict[str, int]):
@@ -51,12 +59,12 @@ class WordList(dict[str, int]):
         if not word or " " in word:
             return None
         key = word.encode("utf-8", "surrogatepass")
-        place = bisect_left(self._lines, key + b" ")
-        if place < len(self._lines) and self._lines[place].startswith(key + b" "):
-            return int(self._lines[place].split(b" ", 2)[1])
-        # words that only begin with it stand after it, before or after the place of the blank
         place = bisect_left(self._lines, key)
-        return 0 if place < len(self._lines) and self._lines[place].startswith(key) else None
+        line = self._lines[place] if place < len(self._lines) else b""
+        if not line.startswith(key):
+            return None
+        # the blank sorts before whatever a longer word goes on with
+        return int(line.split(b" ", 2)[1]) if line[len(key)] == _BLANK else 0
 
 
 @cache
@@ -77,9 +85,84 @@ def tokenizer() -> jieba.Tokenizer:
     return made
 
 
+class Weights(dict[str, float]):
+    """The weight of each stretch that was looked up: that of a word is below zero."""
+
+    def __init__(self, made: jieba.Tokenizer) -> None:
+        super().__init__()
+        self._frequencies = made.FREQ
+        self.unknown = -math.log(made.total)
+
+    def __missing__(self, stretch: str) -> float:
+        frequency = self._frequencies.get(stretch)
+        if len(self) >= _MOST_WEIGHTS:
+            self.clear()
+        self[stretch] = found = _NOTHING if frequency is None else math.log(frequency) + self.unknown if frequency else _PREFIX
+        return found
+
+
+class Cutter:
+    """Cuts texts as a tokenizer does without its model of unknown words: the same words, found several times faster.
+
+    `made` may have words of its own beside the dictionary's; none may be added later.
+    """
+
+    def __init__(self, made: jieba.Tokenizer) -> None:
+        self._weights = Weights(made)
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary holds exactly this as a word."""
+        return self._weights[text] < 0
+
+    def edges(self, text: str) -> list[int]:
+        """The offsets at which words begin or end, 0 and len(text) included.
+
+        >>> Cutter(tokenizer()).edges("养老服务，good")
+        [0, 2, 4, 5, 9]
+        """
+        found = [0]
+        for block in _BLOCKS.finditer(text):
+            start, end = block.span()
+            found += _apart(text, found[-1], start)
+            found += self._words(text, start, end)
+        return [*found, *_apart(text, found[-1], len(text))]
+
+    def _words(self, text: str, start: int, end: int) -> list[int]:
+        """Where the words of a block end: the way through it that weighs most, of equal ones the one with the longer first word."""
+        weights = self._weights
+        best = [0.0] * (end - start + 1)
+        ends = [0] * (end - start)
+        for at in range(end - 1, start - 1, -1):
+            chosen, heaviest = at + 1, -math.inf
+            for stop in range(at + 1, end + 1):
+                weight = weights[text[at:stop]]
+                if weight > _PREFIX:
+                    break
+                if weight < 0 and weight + best[stop - start] >= heaviest:
+                    chosen, heaviest = stop, weight + best[stop - start]
+            ends[at - start] = chosen
+            best[at - start] = heaviest if heaviest > -math.inf else weights.unknown + best[at + 1 - start]
+        found: list[int] = []
+        at, joins = start, False
+        while at < end:
+            stop = ends[at - start]
+            latin = stop == at + 1 and text[at] in _LATIN
+            if latin and joins:
+                found[-1] = stop
+            else:
+                found.append(stop)
+            at, joins = stop, latin
+        return found
+
+
+def _apart(text: str, start: int, end: int) -> list[int]:
+    """What stands between blocks is cut sign by sign, but for the two signs of a line's end."""
+    return [at for at in range(start + 1, end + 1) if text[at - 1 : at + 1] != "\r\n" or at == end]
+
+
 @cache
-def _plain() -> jieba.Tokenizer:
-    return tokenizer()
+def _plain() -> Cutter:
+    return Cutter(tokenizer())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -89,5 +172,4 @@ def boundaries(text: str) -> frozenset[int]:
     >>> sorted(boundaries("和服务团队"))
     [1, 3]
     """
-    cuts = list(accumulate(len(token) for token in _plain().cut(text, HMM=False)))
-    return frozenset(cuts[:-1])
+    return frozenset(_plain().edges(text)[1:-1])
