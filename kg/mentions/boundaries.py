@@ -6,16 +6,10 @@ has to know whether a match cuts a word in two, and then sentence by sentence.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-import jieba  # type: ignore[import-untyped]
-
-from kg.vocab.word_list import Cutter, tokenizer
-
-# jieba reports on loading its dictionary; a reader of texts has no use for that
-jieba.setLogLevel(logging.WARNING)
+from kg.vocab.word_list import Cutter
 
 # Long enough to win against any path of dictionary words, as jieba weighs by frequency.
 _FREQUENCY = 2_000_000
@@ -29,10 +23,7 @@ class Segmenter:
 
     @cached_property
     def _cutter(self) -> Cutter:
-        made = tokenizer()
-        for word in self._words:
-            made.add_word(word, _FREQUENCY)
-        return Cutter(made)
+        return Cutter(dict.fromkeys(self._words, _FREQUENCY))
 
     def boundaries(self, text: str) -> frozenset[int]:
         """Offsets at which a word begins or ends, 0 and len(text) included."""

@@ -1,4 +1,4 @@
-"""jieba's dictionary, looked up in a sorted list instead of being loaded into a table of all prefixes.
+"""jieba's dictionary, looked up in a sorted list instead of being loaded into a table of all prefixes, and jieba's cutting by it.
 
 jieba's own table takes a second and a hundred megabytes to build, or to read from its cache, for texts that look up a few
 thousand stretches. A sorted list of the dictionary's lines is there in a seventh of the time, and tells a word and a
@@ -7,13 +7,20 @@ prefix of a word by bisection. The segments are the same: the tests compare them
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jieba  # type: ignore[import-untyped]
+from kg.vocab.keeping import key_of, recall
+
+if TYPE_CHECKING:
+    import jieba  # type: ignore[import-untyped]
 
 _LINES = "dict.txt"
 _BLANK = 0x20
@@ -50,12 +57,13 @@ class WordList(dict[str, int]):
         return found
 
     def _learn(self, word: str) -> bool:
-        found = self._look_up(word)
+        found = self.look_up(word)
         if found is not None:
             self[word] = found
         return found is not None
 
-    def _look_up(self, word: str) -> int | None:
+    def look_up(self, word: str) -> int | None:
+        """The frequency of a word or prefix of the dictionary; None where it has neither."""
         if not word or " " in word:
             return None
         key = word.encode("utf-8", "surrogatepass")
@@ -70,13 +78,21 @@ class WordList(dict[str, int]):
 @cache
 def _lines() -> tuple[list[bytes], int]:
     """The lines of jieba's dictionary, sorted, and the sum of their frequencies."""
-    data = Path(jieba.__file__).with_name(_LINES).read_bytes()
+    # jieba itself takes a tenth of a second to import, and only its dictionary is wanted here
+    found = find_spec("jieba")
+    path = Path(found.origin if found and found.origin else "").with_name(_LINES)
+    data = path.read_bytes()
     # line = word " " frequency " " part of speech
-    return sorted(data.splitlines()), sum(map(int, data.split()[1::3]))
+    total = recall("words", key_of([path]), lambda: sum(map(int, data.split()[1::3])))
+    return sorted(data.splitlines()), total
 
 
 def tokenizer() -> jieba.Tokenizer:
-    """A tokenizer with jieba's dictionary, ready at once; it leaves no cache behind."""
+    """A tokenizer of jieba with jieba's dictionary, ready at once; it leaves no cache behind."""
+    import jieba
+
+    # jieba reports on loading its dictionary; a reader of texts has no use for that
+    jieba.setLogLevel(logging.WARNING)
     lines, total = _lines()
     made = jieba.Tokenizer()
     made.FREQ = WordList(lines)
@@ -86,15 +102,20 @@ def tokenizer() -> jieba.Tokenizer:
 
 
 class Weights(dict[str, float]):
-    """The weight of each stretch that was looked up: that of a word is below zero."""
+    """The weight of each stretch that was looked up: that of a word is below zero. `own` words go before the dictionary's."""
 
-    def __init__(self, made: jieba.Tokenizer) -> None:
+    def __init__(self, own: Mapping[str, int]) -> None:
         super().__init__()
-        self._frequencies = made.FREQ
-        self.unknown = -math.log(made.total)
+        lines, total = _lines()
+        self._dictionary = WordList(lines)
+        self._own = own
+        self._prefixes = {word[:end] for word in own for end in range(1, len(word))}
+        self.unknown = -math.log(total + sum(own.values()))
 
     def __missing__(self, stretch: str) -> float:
-        frequency = self._frequencies.get(stretch)
+        frequency = self._own.get(stretch) or self._dictionary.look_up(stretch)
+        if frequency is None and stretch in self._prefixes:
+            frequency = 0
         if len(self) >= _MOST_WEIGHTS:
             self.clear()
         self[stretch] = found = _NOTHING if frequency is None else math.log(frequency) + self.unknown if frequency else _PREFIX
@@ -102,13 +123,13 @@ class Weights(dict[str, float]):
 
 
 class Cutter:
-    """Cuts texts as a tokenizer does without its model of unknown words: the same words, found several times faster.
+    """Cuts texts as jieba does without its model of unknown words: the same words, found several times faster.
 
-    `made` may have words of its own beside the dictionary's; none may be added later.
+    `own` are words beside the dictionary's, with their frequencies.
     """
 
-    def __init__(self, made: jieba.Tokenizer) -> None:
-        self._weights = Weights(made)
+    def __init__(self, own: Mapping[str, int] | None = None) -> None:
+        self._weights = Weights(own or {})
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary holds exactly this as a word."""
@@ -117,7 +138,7 @@ class Cutter:
     def edges(self, text: str) -> list[int]:
         """The offsets at which words begin or end, 0 and len(text) included.
 
-        >>> Cutter(tokenizer()).edges("养老服务，good")
+        >>> Cutter().edges("养老服务，good")
         [0, 2, 4, 5, 9]
         """
         found = [0]
@@ -162,7 +183,7 @@ def _apart(text: str, start: int, end: int) -> list[int]:
 
 @cache
 def _plain() -> Cutter:
-    return Cutter(tokenizer())
+    return Cutter()
 
 
 @lru_cache(maxsize=1 << 14)
