@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.model import Reading
 from kg.pipeline.merge import Build
-from kg.rdf import nquads, quads
+from kg.rdf import QuadWriter, quads
 from kg.vocab.lookup import Lookup
 
 
@@ -27,9 +27,16 @@ def as_turtle(graph: list[ox.Quad]) -> bytes:
 
 def as_nquads(build: Build, vocabulary: Lookup) -> Iterator[bytes]:
     """`graph.nq` piece by piece: the same with one named graph for each document, one document after the other."""
-    return (document_as_nquads(build, reading, vocabulary) for reading in build.readings)
+    lines = Lines(vocabulary)
+    return (lines.of(build, reading) for reading in build.readings)
 
 
-def document_as_nquads(build: Build, reading: Reading, vocabulary: Lookup) -> bytes:
-    """What one document adds to `graph.nq`."""
-    return nquads(quads(reading, vocabulary, build.labels))
+class Lines:
+    """What each document adds to `graph.nq`; made once for a vocabulary."""
+
+    def __init__(self, vocabulary: Lookup) -> None:
+        self._writer = QuadWriter(vocabulary)
+
+    def of(self, build: Build, reading: Reading) -> bytes:
+        """The lines of one document."""
+        return "".join(self._writer.lines(reading, build.labels)).encode("utf-8")

@@ -15,7 +15,7 @@ from kg.errors import ExportError
 from kg.model import Reading
 from kg.pipeline.build import Outcome
 from kg.pipeline.crew import Failed, each
-from kg.pipeline.graph import document_as_nquads
+from kg.pipeline.graph import Lines
 from kg.pipeline.keeping.database import MEMORY
 from kg.pipeline.keeping.shelf import Shelf
 from kg.pipeline.keeping.shelved import Shelved
@@ -33,10 +33,10 @@ _BUFFER = 1 << 20
 Step = Callable[[str], None]
 
 
-def pieces(build: Build, reading: Reading, vocabulary: Lookup) -> dict[str, bytes]:
+def pieces(build: Build, reading: Reading, vocabulary: Lookup, lines: Lines) -> dict[str, bytes]:
     """What one document adds to each file."""
     return {
-        "graph.nq": document_as_nquads(build, reading, vocabulary),
+        "graph.nq": lines.of(build, reading),
         "observations.csv": tables.observation_rows(build, reading, vocabulary),
         "entities.csv": tables.entity_rows(build, reading),
         "relations.csv": tables.relation_rows(build, reading),
@@ -66,12 +66,16 @@ class Writer:
     def _whole(self) -> Shelved:
         return Shelved(self._shelf)
 
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.vocabulary)
+
     def __call__(self, stretch: tuple[int, int]) -> None:
         """Writes one stretch."""
         with ExitStack() as stack:
             streams = {name: stack.enter_context(open(self.into / part(name, stretch[0]), "wb")) for name in (*FILES, *ROWS)}
             for reading in self._shelf.readings(*stretch):
-                for name, piece in pieces(self._whole, reading, self.vocabulary).items():
+                for name, piece in pieces(self._whole, reading, self.vocabulary, self._lines).items():
                     streams[name].write(piece)
 
 
