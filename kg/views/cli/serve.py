@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # M_ARENA_MAX of malloc.h
 _POOLS = -8
+# seconds after which a thread that makes a page lets another one go on: a short answer waits for several such turns
+_TURN = 0.001
 # addresses and headers of a request, in bytes: a query in an address may be long
 LONGEST_HEAD = 128 * 1024
 
@@ -59,6 +61,7 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         raise ServerError(f"{error.name} is not installed, which kg serve needs; install it with: pip install 'minzheng-kg[web]'") from error
 
     _share_memory()
+    sys.setswitchinterval(_TURN)
     with progress() as step, _bound(host, port) as listening:
         step(f"loading {folder}")
         settings = Settings.of(folder, host, listening.getsockname()[1], cors)

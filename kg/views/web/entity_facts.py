@@ -12,7 +12,7 @@ from kg.views.web.addresses import batches, is_iri
 from kg.vocab import terms
 
 # one page holds that many figures and edges; the rest follow on further pages or in the files for machines
-MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 200, 1500, 300, 800
+MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 100, 1500, 300, 800
 # counting stops here: beyond, a page says "more than"
 MOST_COUNTED = 5_000
 # the part that each class plays in an observation
@@ -88,15 +88,14 @@ class Known:
 
 def known(graph: Graph, iri: str) -> Known | None:
     """What the graph says of a thing; None where it never speaks of it."""
-    outgoing = _rows(graph, _OUT, iri)
+    outgoing = graph.ask(_OUT, {"thing": iri})
+    assert isinstance(outgoing, Rows)
     incoming = [(str(p), str(s)) for p, s in ((row[1], row[2]) for row in _rows(graph, _IN, iri))]
-    if not outgoing and not incoming:
+    if not len(outgoing) and not incoming:
         return None
     why_out, why_in = _evidence(graph, _WHY_OUT, iri), _evidence(graph, _WHY_IN, iri)
-    answer = graph.ask(_OUT, {"thing": iri})
-    assert isinstance(answer, Rows)
     literals, edges, classes = [], [], set()
-    for _, prop, value in answer:
+    for _, prop, value in outgoing:
         assert prop and value
         if prop.text == terms.RDF + "type":
             classes.add(value.text)
