@@ -57,6 +57,7 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         from kg.views.web.app import application
         from kg.views.web.settings import Settings
         from kg.views.web.site import open_site
+        from kg.views.web.warming import warm
     except ModuleNotFoundError as error:
         raise ServerError(f"{error.name} is not installed, which kg serve needs; install it with: pip install 'minzheng-kg[web]'") from error
 
@@ -70,9 +71,8 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         if is_large(folder) and not site.is_indexed:
             step("making the search index, once for each build")
             site.warm()
-        else:
-            # what the first search needs is made ready while the first page is already there
-            Thread(target=site.warm, daemon=True).start()
+        # what takes long is made ready while the first page is already there
+        Thread(target=warm, args=(site,), daemon=True).start()
         address = _address(settings)
         click.echo(f"{folder} is served at {address} (stop with Ctrl-C)")
         if opened:

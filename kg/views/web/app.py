@@ -30,7 +30,8 @@ def _endpoint(site: Site, entry: Entry, pages: Pages) -> Callable[..., object]:
 
     async def given(request: Request) -> Response:
         # what is kept does not wait for a thread, nor behind pages that are being made
-        return pages.again(request) or await run_in_threadpool(made, request)
+        held = pages.again(request)
+        return await run_in_threadpool(made, request) if held is None else held
 
     return given
 

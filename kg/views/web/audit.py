@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -67,7 +68,7 @@ def page(site: Site, request: Request) -> Response:
         total=len(kept),
         every=len(flags),
         step=MOST,
-        differing=[(entity_figures.rows(site, one.figures, language), one.total) for one in (differing or ())[:MOST_DIFFERING]],
+        differing=_rows(site, language) if differing else [],
         differing_total=len(differing or ()),
         searching=differing is None,
     )
@@ -77,6 +78,14 @@ def page(site: Site, request: Request) -> Response:
 def _made(site: Site, flags: tuple[tuple[str, ...], ...], language: Language) -> list[Finding]:
     """The findings of a page, made once: while contradictions are searched for, the page is asked for again and again."""
     return _findings(site, flags, language)
+
+
+@lru_cache(maxsize=4)
+def _rows(site: Site, language: Language) -> list[tuple[list[entity_figures.Row], int]]:
+    """The figures of the contradictions that are shown, ready for a table, made once."""
+    differing = search(site.graph, site.settings.folder).result()[:MOST_DIFFERING]
+    rows = iter(entity_figures.rows(site, [figure for one in differing for figure in one.figures], language))
+    return [(list(islice(rows, len(one.figures))), one.total) for one in differing]
 
 
 def _differing(site: Site) -> tuple[Contradiction, ...] | None:
