@@ -16,7 +16,7 @@ from kg.store import Graph, Rows
 from kg.views.viz.data import printed
 from kg.views.web import entity_figures
 from kg.views.web.addresses import batches, place_of
-from kg.views.web.contradictions import Contradiction, search
+from kg.views.web.contradictions import Group, read, search
 from kg.views.web.entity_facts import exact, figures
 from kg.views.web.languages import Language, language_of
 from kg.views.web.pages import render
@@ -83,12 +83,12 @@ def _made(site: Site, flags: tuple[tuple[str, ...], ...], language: Language) ->
 @lru_cache(maxsize=4)
 def _rows(site: Site, language: Language) -> list[tuple[list[entity_figures.Row], int]]:
     """The figures of the contradictions that are shown, ready for a table, made once."""
-    differing = search(site.graph, site.settings.folder).result()[:MOST_DIFFERING]
+    differing = read(site.graph, search(site.graph, site.settings.folder).result()[:MOST_DIFFERING])
     rows = iter(entity_figures.rows(site, [figure for one in differing for figure in one.figures], language))
     return [(list(islice(rows, len(one.figures))), one.total) for one in differing]
 
 
-def _differing(site: Site) -> tuple[Contradiction, ...] | None:
+def _differing(site: Site) -> tuple[Group, ...] | None:
     """What documents disagree on; None while it is being found."""
     try:
         return search(site.graph, site.settings.folder).result(PATIENCE)
