@@ -107,7 +107,7 @@ def _flags(graph: Graph) -> tuple[tuple[str, ...], ...]:
 def _findings(site: Site, flags: Sequence[Sequence[str]], language: Language) -> list[Finding]:
     held = {figure.iri: figure for figure in figures(site.graph, [row[1] for row in flags])}
     known = [row for row in flags if row[1] in held]
-    rows = entity_figures.rows(site, [held[row[1]] for row in known], language)
+    rows = entity_figures.rows(site, [held[row[1]] for row in known], language, quoted=True)
     comments, evidence = _more(site, [row[0] for row in known], language)
     quotes = exact(site.graph, {span for spans in evidence.values() for span in spans})
     found = []

@@ -25,11 +25,12 @@ INCOMING = (
 )  # fmt: skip
 _FIGURE = terms.ID + "observation/"
 _HIDDEN = frozenset({terms.RDF + "type", terms.SKOS + "inScheme"})
-_OUT = "SELECT ?thing ?p ?o WHERE { ?thing ?p ?o }"
-_IN = f"SELECT ?thing ?p ?s WHERE {{ VALUES ?p {{ {' '.join(INCOMING)} }} ?s ?p ?thing }} LIMIT {MOST_EDGES}"
-_WHY_OUT = f"SELECT ?thing ?p ?other ?why WHERE {{ ?st rdf:subject ?thing ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
-_WHY_IN = f"SELECT ?thing ?p ?other ?why WHERE {{ ?st rdf:object ?thing ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
-_NAMED = f"SELECT ?thing ?span WHERE {{ ?span mz:mentions ?thing }} LIMIT {MOST_MENTIONS}"
+# THING stands for the thing: as a variable it would be spelled out in every row
+_OUT = "SELECT ?p ?o WHERE { THING ?p ?o }"
+_IN = f"SELECT ?p ?s WHERE {{ VALUES ?p {{ {' '.join(INCOMING)} }} ?s ?p THING }} LIMIT {MOST_EDGES}"
+_WHY_OUT = f"SELECT ?p ?other ?why WHERE {{ ?st rdf:subject THING ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
+_WHY_IN = f"SELECT ?p ?other ?why WHERE {{ ?st rdf:object THING ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
+_NAMED = f"SELECT ?span WHERE {{ ?span mz:mentions THING }} LIMIT {MOST_MENTIONS}"
 _PARTS = "SELECT ?figure ?p ?o WHERE {{ VALUES ?figure {{ {figures} }} ?figure ?p ?o }}"
 _DOUBTS = "SELECT ?figure ?comment WHERE {{ VALUES ?figure {{ {figures} }} ?flag mz:flags ?figure ; rdfs:comment ?comment }}"
 _EXACT = "SELECT ?span ?text WHERE {{ VALUES ?span {{ {spans} }} ?span oa:exact ?text }}"
@@ -88,14 +89,14 @@ class Known:
 
 def known(graph: Graph, iri: str) -> Known | None:
     """What the graph says of a thing; None where it never speaks of it."""
-    outgoing = graph.ask(_OUT, {"thing": iri})
+    outgoing = graph.ask(_about(_OUT, iri))
     assert isinstance(outgoing, Rows)
-    incoming = [(str(p), str(s)) for p, s in ((row[1], row[2]) for row in _rows(graph, _IN, iri))]
+    incoming = [(p, s) for p, s in _all(graph, _about(_IN, iri))]
     if not len(outgoing) and not incoming:
         return None
     why_out, why_in = _evidence(graph, _WHY_OUT, iri), _evidence(graph, _WHY_IN, iri)
     literals, edges, classes = [], [], set()
-    for _, prop, value in outgoing:
+    for prop, value in outgoing:
         assert prop and value
         if prop.text == terms.RDF + "type":
             classes.add(value.text)
@@ -104,7 +105,7 @@ def known(graph: Graph, iri: str) -> Known | None:
         elif prop.text not in _HIDDEN:
             edges.append(Edge(prop.text, value.text, True, why_out.get((prop.text, value.text), ())))
     edges += [Edge(p, s, False, why_in.get((p, s), ())) for p, s in incoming]
-    namings = tuple(sorted(row[1] for row in _rows(graph, _NAMED, iri)))
+    namings = tuple(sorted(row[0] for row in _all(graph, _about(_NAMED, iri))))
     return Known(iri, tuple(sorted(literals, key=str)), tuple(sorted(edges, key=lambda edge: (edge.predicate, edge.other))), namings, frozenset(classes))
 
 
@@ -167,13 +168,14 @@ def _figure(iri: str, parts: Mapping[str, str]) -> Figure | None:
 
 def _evidence(graph: Graph, query: str, iri: str) -> dict[tuple[str, str], tuple[str, ...]]:
     held: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for _, predicate, other, evidence in _rows(graph, query, iri):
+    for predicate, other, evidence in _all(graph, _about(query, iri)):
         held[predicate, other].append(evidence)
     return {key: tuple(sorted(spans)) for key, spans in held.items()}
 
 
-def _rows(graph: Graph, query: str, iri: str) -> list[Sequence[str]]:
-    return _texts(graph.ask(query, {"thing": iri}))
+def _about(query: str, iri: str) -> str:
+    assert is_iri(iri)
+    return query.replace("THING", f"<{iri}>")
 
 
 def _all(graph: Graph, query: str) -> list[Sequence[str]]:
