@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pyoxigraph as ox
@@ -12,6 +13,8 @@ from kg.vocab import terms
 # literal = '"' text '"' [ "@" language [ "--" direction ] | "^^<" datatype ">" ], as in N-Triples
 _LITERAL = re.compile(r'"(?P<text>.*)"(?:@(?P<language>[A-Za-z0-9-]+?)(?P<direction>--(?:ltr|rtl))?|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+# values that are kept for further rows of the same answer
+MOST_HELD = 50_000
 _PLAIN = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _XSD = terms.STANDARD["xsd"]
 _TRIPLE = ("<<(", ")>>")
@@ -21,18 +24,20 @@ def rows(found: ox.QuerySolutions) -> Rows:
     """All solutions, in the query's order."""
     written = found.serialize(format=ox.QueryResultsFormat.TSV)
     assert written is not None, "without a file to write to the bytes are given back"
-    # not splitlines: a text may have separators that Python knows and TSV does not escape
-    head, *lines, _ = written.decode("utf-8").split("\n")
+    # line by line, for there may be millions; a text has no line end of its own, which TSV escapes
+    lines = io.BytesIO(written)
+    head = lines.readline().decode("utf-8").rstrip("\n")
     columns = tuple(name[1:] for name in head.split("\t")) if head else ()
-    # the same term stands in many rows, and is read once
     made = _Made()
-    return Rows(columns, tuple(tuple([made[cell] for cell in line.split("\t")]) if columns else () for line in lines))
+    return Rows(columns, tuple(tuple([made[cell] for cell in line.decode("utf-8")[:-1].split("\t")]) if columns else () for line in lines))
 
 
 class _Made(dict[str, Value | None]):
-    """Values by their cells; an empty cell is an unbound variable."""
+    """Values by their cells, as the same term stands in many rows; an empty cell is an unbound variable."""
 
     def __missing__(self, cell: str) -> Value | None:
+        if len(self) >= MOST_HELD:
+            self.clear()
         self[cell] = made = _value(cell) if cell else None
         return made
 
