@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.store import guard
-from kg.store.answers import Answer, Rows, Triples, Value
+from kg.store.answers import Answer, Triples
 from kg.store.disk import database
+from kg.store.rows import rows
 from kg.store.staging import settle
 from kg.store.state import is_large
 from kg.vocab import terms
@@ -126,13 +127,4 @@ def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Ans
         return bool(found)
     if isinstance(found, ox.QueryTriples):
         return Triples(tuple(sorted(found, key=str)))
-    columns = tuple(variable.value for variable in found.variables)
-    return Rows(columns, tuple(tuple(_value(solution[name]) for name in columns) for solution in found))
-
-
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value | None:
-    if term is None:
-        return None
-    if isinstance(term, ox.Literal):
-        return Value(term.value, datatype=term.datatype.value, language=term.language)
-    return Value(term.value, is_iri=True) if isinstance(term, ox.NamedNode) else Value(str(term))
+    return rows(found)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # M_ARENA_MAX of malloc.h
 _POOLS = -8
+# seconds after which a thread that makes a page lets another one go on: a short answer waits for several such turns
+_TURN = 0.001
 # addresses and headers of a request, in bytes: a query in an address may be long
 LONGEST_HEAD = 128 * 1024
 
@@ -55,10 +57,12 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         from kg.views.web.app import open_served, warmed
         from kg.views.web.settings import Settings
         from kg.views.web.switching import Switch, state
+        from kg.views.web.warming import warm
     except ModuleNotFoundError as error:
         raise ServerError(f"{error.name} is not installed, which kg serve needs; install it with: pip install 'minzheng-kg[web]'") from error
 
     _share_memory()
+    sys.setswitchinterval(_TURN)
     with progress() as step, _bound(host, port) as listening:
         step(f"loading {folder}")
         settings = Settings.of(folder, host, listening.getsockname()[1], cors)
@@ -67,9 +71,8 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
         if is_large(folder) and not served.site.is_indexed:
             step("making the search index, once for each build")
             served.site.warm()
-        else:
-            # what the first search needs is made ready while the first page is already there
-            Thread(target=served.site.warm, daemon=True).start()
+        # what takes long is made ready while the first page is already there
+        Thread(target=warm, args=(served.site,), daemon=True).start()
         switch = Switch(folder, seen, served, lambda: warmed(open_served(settings)), lambda said, failed: click.echo(said, err=failed))
         switch.watch()
         address = _address(settings)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,7 +26,16 @@ from kg.views.web.site import Site, open_site
 
 def _endpoint(site: Site, entry: Entry, pages: Pages) -> Callable[..., object]:
     page: Callable[..., Any] = partial(entry.page, site)
-    return pages.keeping(page) if entry.is_kept else page
+    if not entry.is_kept:
+        return page
+    made = pages.keeping(page)
+
+    async def given(request: Request) -> Response:
+        # what is kept does not wait for a thread, nor behind pages that are being made
+        held = pages.again(request)
+        return await run_in_threadpool(made, request) if held is None else held
+
+    return given
 
 
 def application(site: Site) -> ASGIApp:

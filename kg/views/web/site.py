@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,14 @@ class Site:
         return is_kept(self.settings.folder)
 
     def warm(self) -> None:
-        """Makes the index, loads the dictionary, counts the places of indicators and starts the endpoint, so that no visitor waits for them."""
+        """Reads the templates and libraries, makes the index, loads the dictionary, counts the places of indicators and starts the endpoint.
+
+        No visitor waits for these then.
+        """
+        for template in self.environment.list_templates(filter_func=lambda name: name.startswith("web/") and name.endswith(".html")):
+            self.environment.get_template(template)
+        # pictures are made with it, and it takes a while to import
+        import_module("pyvis.network")
         self.index.find(Wish("一"))
         self.measured  # noqa: B018  worked out now, not when a page asks
         search(self.graph, self.settings.folder)
