@@ -29,18 +29,21 @@ def members(name: str, data: bytes, largest: int) -> Iterator[tuple[str, bytes] 
         yield damaged(name, "ZIP", error)
         return
     with archive:
-        entries = sorted(((_name(entry), entry) for entry in archive.infolist() if not entry.is_dir()), key=lambda pair: pair[0])
+        entries = sorted(((_name(entry), entry) for entry in archive.infolist() if not entry.filename.endswith("/")), key=lambda pair: pair[0])
+        entries = [(inner, entry) for inner, entry in entries if not _is_hidden(inner)]
         if not entries:
             yield Unread(name, "empty", "the archive holds no files.", "Pack it again.")
         budget = largest * 4
         for inner, entry in entries:
-            if any(part != ".." and part.startswith((".", "__MACOSX")) for part in inner.split("/")):
-                continue
             budget -= min(entry.file_size, largest)
             if budget < 0:
                 yield Unread(name, "too-large", f"it unpacks to more than {largest * 4 // 1024 // 1024} MB; the rest was left.", "Give the files unpacked.")
                 return
             yield _content(archive, entry, f"{name}/{inner}", largest)
+
+
+def _is_hidden(inner: str) -> bool:
+    return any(part != ".." and part.startswith((".", "__MACOSX")) for part in inner.split("/"))
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, largest: int) -> tuple[str, bytes] | Unread:

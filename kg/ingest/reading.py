@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
@@ -76,7 +77,7 @@ def sources(name: str, data: bytes, columns: Mapping[str, str] = NO_COLUMNS, dep
     kind = recognise(name, data)
     if kind == "zip" and depth < DEEPEST:
         for member in members(name, data, LARGEST):
-            yield from [member] if isinstance(member, Unread) else sources(*member, columns, depth + 1)
+            yield from [replace(member, name=safe_name(member.name))] if isinstance(member, Unread) else sources(*member, columns, depth + 1)
     elif kind in UNSUPPORTED:
         yield Unread(name, "unsupported", "files of this format are not read.", UNSUPPORTED[kind])
     elif kind in READERS and data.strip():

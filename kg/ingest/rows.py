@@ -64,9 +64,11 @@ def read_csv(name: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Sou
         else:
             yield Unread(name, "no-text", "no column is known to hold texts.", f"Name it: --map text=COLUMN; the columns are: {_shown(heads)}.")
         return
-    for number, row in enumerate(rows[1:], 2):
-        if any(cell.strip() for cell in row):
-            yield from _row(f"{name}#{number}", dict(zip(heads, row, strict=False)), columns, decoded.encoding, "csv")
+    filled = [(number, row) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
+    if not filled:
+        yield Unread(name, "no-text", "there is no row under the head.", "Check that it is the right file.")
+    for number, row in filled:
+        yield from _row(f"{name}#{number}", dict(zip(heads, row, strict=False)), columns, decoded.encoding, "csv")
 
 
 def _cells(text: str, comma: str) -> list[list[str]]:
