@@ -34,13 +34,15 @@ def read_json_lines(name: str, data: bytes, columns: Mapping[str, str]) -> Itera
     if decoded is None:
         yield Unread(name, "binary", "the bytes are no text.", "Save it as UTF-8.")
         return
-    for number, line in enumerate(decoded.text.split("\n"), 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield Unread(f"{name}#{number}", "damaged", f"the line is no JSON ({str(error)[:80]}).", "Mend the line, or take it out.")
-                continue
+    filled = [(number, line) for number, line in enumerate(decoded.text.split("\n"), 1) if line.strip()]
+    if not filled:
+        yield Unread(name, "empty", "the file holds nothing but spaces.", "Remove it, or fetch it again.")
+    for number, line in filled:
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Unread(f"{name}#{number}", "damaged", f"the line is no JSON ({str(error)[:80]}).", "Mend the line, or take it out.")
+        else:
             yield from _row(f"{name}#{number}", row if isinstance(row, dict) else {"text": row}, columns, decoded.encoding, "jsonl")
 
 
