@@ -141,7 +141,7 @@ def _title_length(text: str, words: Cues) -> int:
 
 
 def _without_spaces(text: str) -> str:
-    return re.sub(r"(?<![A-Za-z\d]) +| +(?![A-Za-z\d])", "", text)
+    return re.sub(r"(?<![A-Za-z\d]) {1,40}| {1,40}(?![A-Za-z\d])", "", text)
 
 
 def _published(page: Sequence[Piece], header: Sequence[Piece], words: Cues) -> PartialDate | None:
