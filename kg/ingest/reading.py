@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from kg.ingest.archives import members
+from kg.ingest.archives import Allowance, members
 from kg.ingest.decoding import decode, has_chinese
 from kg.ingest.finding import Found, find, safe_name
 from kg.ingest.formats import READERS, UNSUPPORTED, recognise
@@ -71,13 +71,14 @@ def _too_large(name: str, size: int) -> Unread:
     return Unread(name, "too-large", f"it has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST // 1024 // 1024} MB.", "Split it into one file a document.")
 
 
-def sources(name: str, data: bytes, columns: Mapping[str, str] = NO_COLUMNS, depth: int = 0) -> Iterator[Source | Unread]:
+def sources(name: str, data: bytes, columns: Mapping[str, str] = NO_COLUMNS, depth: int = 0, allowance: Allowance | None = None) -> Iterator[Source | Unread]:
     """The sources in the bytes of one file."""
+    allowance = allowance or Allowance(LARGEST * 4)
     name = safe_name(name)
     kind = recognise(name, data)
     if kind == "zip" and depth < DEEPEST:
-        for member in members(name, data, LARGEST):
-            yield from [replace(member, name=safe_name(member.name))] if isinstance(member, Unread) else sources(*member, columns, depth + 1)
+        for member in members(name, data, LARGEST, allowance):
+            yield from [replace(member, name=safe_name(member.name))] if isinstance(member, Unread) else sources(*member, columns, depth + 1, allowance)
     elif kind in UNSUPPORTED:
         yield Unread(name, "unsupported", "files of this format are not read.", UNSUPPORTED[kind])
     elif kind in READERS and data.strip():

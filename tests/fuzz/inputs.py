@@ -148,14 +148,16 @@ def pdf(data: bytes) -> bytes:
         return b"%PDF-1.7\n" + words(data[1:], (*PDF, *WORDS)).encode("utf-8", "replace")
     content = words(data[1:], (*PDF, *WORDS)).encode("utf-16-be", "replace" if data[:1] < b"\x20" else "ignore") if data[:1] < b"\x40" else words(data[1:], PDF).encode("utf-8")
     packed = zlib.compress(content)
+    letters = b"begincmap\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n1 beginbfrange\n<00> <ff> <4e00>\nendbfrange\n"
+    letters += b"1 beginbfchar\n<61> <" + data[1:3].hex().encode() + b">\nendbfchar\nendcmap"
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Filter/FlateDecode/Length " + str(len(packed)).encode() + b">>stream\n" + packed + b"\nendstream",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
-        b"<</Length 66>>stream\n1 beginbfrange <00> <ff> <4e00> endbfrange\n1 beginbfchar <61> <" + data[:2].hex().encode() + b"> endbfchar\nendstream",
+        b"<</Length " + str(len(letters)).encode() + b">>stream\n" + letters + b"\nendstream",
     )  # fmt: skip
-    whole = b"%PDF-1.7\n" + b"".join(str(number).encode() + b" 0 obj" + each + b"endobj\n" for number, each in enumerate(objects, 1)) + b"trailer<</Root 1 0 R>>"
+    whole = b"%PDF-1.7\n" + b"".join(str(number).encode() + b" 0 obj" + each + b" endobj\n" for number, each in enumerate(objects, 1)) + b"trailer<</Root 1 0 R>>"
     return changed(whole, data[1:9]) if data[:1] >= b"\xa0" else whole
 
 

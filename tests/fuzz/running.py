@@ -30,6 +30,7 @@ AT_ONCE = 2
 # = "Done 1500 runs in 0 second(s)"
 CASES = ("quantities", "times", "observations")
 _TEXT = re.compile(r'(?m)^\s{0,8}text = "([^"\n]{1,400})"')
+_REACHED = re.compile(r"(?m)^#(\d{1,12})\s")
 _DONE = re.compile(r"Done (\d{1,12}) runs in (\d{1,9}) second")
 
 
@@ -62,7 +63,8 @@ def one(target: str, runs: int, seed: int, folder: Path) -> Fuzzed:
         ran = subprocess.run(command, capture_output=True, text=True, errors="replace", env={**os.environ, "PYTHONPATH": paths}, check=False)
     done = _DONE.search(ran.stderr)
     fault = "" if ran.returncode == 0 and done else _said(ran.stdout + ran.stderr)
-    return Fuzzed(target, int(done[1]) if done else 0, int(done[2]) if done else 0, fault)
+    reached = max([int(done[1]) if done else 0, *map(int, _REACHED.findall(ran.stderr))])
+    return Fuzzed(target, reached, int(done[2]) if done else 0, fault)
 
 
 def _said(output: str) -> str:
