@@ -6,13 +6,14 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCK := .ci/requirements.lock
 WEB := kg/views/assets
 VENDOR := $(WEB)/vendor/.ready
 AXE := tests/browser/node_modules/.ready
 COMUNICA := tests/clients/node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo web test gate lint types exports format picture soak cold clean
+.PHONY: help demo web test gate fuzz lock lint types exports format picture soak cold clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -27,6 +28,13 @@ test: $(READY) $(AXE) $(COMUNICA) $(VENDOR) gate  ## set up everything and run t
 
 gate: lint types  ## run the gate in an environment that stands
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+fuzz: $(READY)  ## feed a million made-up inputs to the readers and finders (RUNS=1000 for fewer, SEED=2 for others)
+	PYTHONPATH=tests $(BIN)/python -m fuzz.running $(or $(RUNS),1000000) $(or $(SEED),1)
+
+lock: $(READY)  ## write anew which releases the build machine installs, with their hashes (UP=--upgrade for the newest)
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --quiet $(UP) -o $(LOCK)
 
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .
@@ -56,11 +64,12 @@ cold: $(READY)  ## measure what the commands take from a cold start (needs GNU t
 clean:  ## remove what the targets above have made, except exports
 	rm -rf $(VENV) $(WEB)/vendor tests/browser/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(LOCK)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV): this takes a minute or two the first time."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[formats,web,dev]'
+	@if test "$(CI)" = true; then .ci/install $(BIN)/python; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[formats,web,dev]'; fi
 	@touch $@
 
 # the accessibility checker of the browser tests; without npm those tests say that they are skipped

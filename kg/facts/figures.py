@@ -52,7 +52,7 @@ def runs(clause: Clause, text: str) -> list[Run]:
         following = clause.figures[index + 1] if index + 1 < len(clause.figures) else None
         right = (mention.end, _right_end(text, mention, clause, following))
         figure = Figure(mention, clause, (left, mention.start), right)
-        left = right[1] + 1 if following is not None and text[right[1]] in _MARKS and right[1] < following.start else mention.end
+        left = right[1] + 1 if following is not None and right[1] < following.start and text[right[1]] in _MARKS else mention.end
         if before is not None and _CONNECTOR.fullmatch(text, before.end, mention.start) and not _is_further(before, mention):
             found[-1].append(figure)
         else:

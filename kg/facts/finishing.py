@@ -32,8 +32,8 @@ class Finisher:
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
         self._yearly = words("yearly")[0]
         self._averaged = re.compile(any_of((self._yearly, *words("averaged"))))
-        self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))})+$")
-        self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})+$")
+        self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))}){{1,8}}$")
+        self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))}){{1,8}}$")
         self._bed = words("bed-word")[0]
         self._unit_label = {concept.iri: concept.symbol or concept.label for concept in vocabulary.scheme("unit")}
 

@@ -25,7 +25,7 @@ class KindReader:
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
         self._span = re.compile(
-            rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))})*(?:{any_of(words('growth-verb'))}){between}$"
+            rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))}){{0,8}}(?:{any_of(words('growth-verb'))}){between}$"
         )
         self._not_growth = re.compile(any_of(words("not-growth")))
         self._fall = re.compile(rf"(?:{any_of(words('fall-verb'))}){between}$")
@@ -33,9 +33,9 @@ class KindReader:
         self._sure_fall = re.compile(rf"(?:{any_of(words('cut-verb'))})(?!到|至|为)[\u4e00-\u9fff]{{2,12}}$")
         self._fall_noun = re.compile(any_of(words("fall-noun")))
         self._change_near = re.compile(rf"(?:{change})(?:了|约|近)?$")
-        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})(?!{not_change})")
+        self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))}){{0,8}}(?:{change})(?!{not_change})")
         self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
-        self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{flow})|(?:{any_of(words('flow-adverb'))})")
+        self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))}){{0,8}}(?:{flow})|(?:{any_of(words('flow-adverb'))})")
         self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
         self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!{not_change})")
         self._base = re.compile(r"[由从][^，。；由从]{0,8}$")

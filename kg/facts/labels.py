@@ -16,10 +16,10 @@ LONGEST = 40
 # what is said of a counted thing in fewer characters says nothing: 达到
 _SAID = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]|^[^（(]{0,3}[）)]")
+_BRACKETS = re.compile(r"[（(][^（）()]{0,200}[）)]|^[^（(]{0,3}[）)]")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
 # 由73.5岁 before 提高到: where it came from is no part of what is measured
-_FROM_VALUE = re.compile(r"[由从][0-9][0-9.,]*[\u4e00-\u9fff%％]{0,3}(?=[\u4e00-\u9fff]{0,4}[到至为]$)")
+_FROM_VALUE = re.compile(r"[由从][0-9][0-9.,]{0,20}[\u4e00-\u9fff%％]{0,3}(?=[\u4e00-\u9fff]{0,4}[到至为]$)")
 _PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—（）()\s]")
 
 
@@ -45,30 +45,30 @@ class LabelReader:
         words = vocabulary.words
         self._trimmer = Trimmer(vocabulary)
         self._disposal = re.compile(any_of(words("disposal-verb")))
-        self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?![和及与])(?=.{{2}})")
-        self._event = re.compile(rf"^(?:{any_of(words('event-verb'))})+(?=.{{2}})")
-        self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))})+)(?=.{{2}})")
-        self._completed = re.compile(rf"([\u4e00-\u9fff]{{3,12}}?)(?:{any_of(words('light-verb'))})[\u4e00-\u9fff]{{2,}}$")
+        self._build = re.compile(rf"^(?:{any_of(words('build-verb'))}){{1,8}}(?![和及与])(?=.{{2}})")
+        self._event = re.compile(rf"^(?:{any_of(words('event-verb'))}){{1,8}}(?=.{{2}})")
+        self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))}){{1,8}})(?=.{{2}})")
+        self._completed = re.compile(rf"([\u4e00-\u9fff]{{3,12}}?)(?:{any_of(words('light-verb'))})[\u4e00-\u9fff]{{2,40}}$")
         self._realize = re.compile(any_of(words("realize-verb")))
         self._yearly = words("yearly")[0]
         self._of = words("of-word")[0]
         self._soft = frozenset(words("soft-measure"))
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb"), *words("event-verb")}
-        self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?)+")
-        self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})})+$")
-        self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *words('growth-adverb'), *verbs})})*$")
+        self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?){{1,8}}")
+        self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})}){{1,8}}$")
+        self._weak = re.compile(rf"^(?:{any_of({*words('weak-measure'), *words('growth-adverb'), *verbs})}){{0,8}}$")
         self._flow_end = re.compile(rf"(?:{any_of(words('flow-verb'))})$")
-        self._verbal = re.compile(rf"^(?:{any_of({*verbs, *words('growth-adverb'), *words('rank-noun')})}|[一二两三四五六七八九十]年)*$")
-        self._relational = re.compile(rf"(?:{any_of(words('weak-measure'))}|[\u4e00-\u9fff]{{2}}率)+$")
+        self._verbal = re.compile(rf"^(?:{any_of({*verbs, *words('growth-adverb'), *words('rank-noun')})}|[一二两三四五六七八九十]年){{0,8}}$")
+        self._relational = re.compile(rf"(?:{any_of(words('weak-measure'))}|[\u4e00-\u9fff]{{2}}率){{1,8}}$")
         self._flow = re.compile(rf"(?:{any_of(words('flow-verb'))})")
         self._elided = re.compile(rf"^(?!{any_of(words('edge-exception'))})(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
         self._noun_follows = re.compile(rf"的?(?![{CONJUNCTIONS}并]|以及)(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
         self._noun_units = frozenset(words("noun-unit"))
-        self._empty = re.compile(rf"^(?:{any_of(words('empty-label'))})*$")
-        self._bare_place = re.compile(rf"^(?:包括)?(?:{any_of(words('noun-unit'))}|{any_of(words('level-modifier'))}|乡镇|行政村)+$")
-        self._level = re.compile(rf"^(?:{any_of(words('level-modifier'))})+$")
+        self._empty = re.compile(rf"^(?:{any_of(words('empty-label'))}){{0,8}}$")
+        self._bare_place = re.compile(rf"^(?:包括)?(?:{any_of(words('noun-unit'))}|{any_of(words('level-modifier'))}|乡镇|行政村){{1,8}}$")
+        self._level = re.compile(rf"^(?:{any_of(words('level-modifier'))}){{1,8}}$")
 
     def dimension(self, figure: Figure) -> str:
         """The dimension of a figure's unit: money, person, count, ratio …; "count" where no unit is printed."""

@@ -30,7 +30,7 @@ class PassageReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
-        self._filler = re.compile(rf"(?:{any_of(words('before-actor'))}|{_LISTED.pattern})*")
+        self._filler = re.compile(rf"(?:{any_of(words('before-actor'))}|{_LISTED.pattern}){{0,8}}")
         self._not_actor = re.compile(any_of(words("not-actor-after")))
         self._acting_deictic = words("acting-deictic")
         self._that_body = re.compile(any_of(words("that-body")))

@@ -23,12 +23,12 @@ class ScopeReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
-        self._before_place = re.compile(rf"(?:{any_of(words('before-place'))})*")
+        self._before_place = re.compile(rf"(?:{any_of(words('before-place'))}){{0,8}}")
         # 甲县等3个县: an example does not say where all of them are
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         # 占全市的比重: the place is what a share is of
         self._whole = re.compile(rf"(?:{any_of(words('share-verb'))})$")
-        self._listed_as_example = re.compile(rf"[^，。；]*?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
+        self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")

@@ -18,7 +18,7 @@ class Trimmer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         edge = {*words("label-edge"), *words("become-verb")}
-        self._fillers = re.compile(rf"(?:{any_of({*edge, *words('label-lead'), *words('label-trail')})})+")
+        self._fillers = re.compile(rf"(?:{any_of({*edge, *words('label-lead'), *words('label-trail')})}){{1,8}}")
         self._lead = re.compile(rf"(?!{any_of(words('edge-exception'))})(?:{any_of({*edge, *words('label-lead')})})")
         # a filler that is the end of a word stays: 签约
         kept = "".join(f"(?<!{re.escape(word)})" for word in sorted(words("whole-word-end")))

@@ -19,28 +19,54 @@ UTF8_NAME = 0x800
 ENCRYPTED = 0x1
 # What the standard library raises on an archive whose bytes were cut off or changed.
 BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, OSError, EOFError, ValueError, IndexError)
+# An entry begins so in the directory of an archive; more than this many would fill the memory before any is read.
+ENTRY = b"PK\x01\x02"
+MOST_ENTRIES = 100_000
 
 
-def members(name: str, data: bytes, largest: int) -> Iterator[tuple[str, bytes] | Unread]:
+class Allowance:
+    """How many bytes may still be unpacked from a file that was given; the archives inside it share what there is."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._left = size
+
+    def takes(self, size: int) -> bool:
+        """Whether so many more may be unpacked; they count from then on."""
+        self._left -= size
+        return self._left >= 0
+
+
+def is_crowded(data: bytes) -> bool:
+    """Whether an archive has more entries than are read."""
+    return data.count(ENTRY) > MOST_ENTRIES
+
+
+def members(name: str, data: bytes, largest: int, allowance: Allowance) -> Iterator[tuple[str, bytes] | Unread]:
     """The files of an archive with their bytes, in the order of their names; nothing is written anywhere."""
+    if is_crowded(data):
+        yield Unread(name, "too-large", f"it holds more than {MOST_ENTRIES:,} files.", "Give the files unpacked, or as a corpus in JSON Lines.")
+        return
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
         yield damaged(name, "ZIP", error)
         return
     with archive:
-        entries = sorted(((_name(entry), entry) for entry in archive.infolist() if not entry.is_dir()), key=lambda pair: pair[0])
+        entries = sorted(((_name(entry), entry) for entry in archive.infolist() if not entry.filename.endswith("/")), key=lambda pair: pair[0])
+        entries = [(inner, entry) for inner, entry in entries if not _is_hidden(inner)]
         if not entries:
             yield Unread(name, "empty", "the archive holds no files.", "Pack it again.")
-        budget = largest * 4
         for inner, entry in entries:
-            if any(part != ".." and part.startswith((".", "__MACOSX")) for part in inner.split("/")):
-                continue
-            budget -= min(entry.file_size, largest)
-            if budget < 0:
-                yield Unread(name, "too-large", f"it unpacks to more than {largest * 4 // 1024 // 1024} MB; the rest was left.", "Give the files unpacked.")
+            if not allowance.takes(min(entry.file_size, largest)):
+                limit = f"{allowance.size / 1024 / 1024:.0f} MB"
+                yield Unread(name, "too-large", f"it unpacks to more than {limit}; the rest was left.", "Give the files unpacked.")
                 return
             yield _content(archive, entry, f"{name}/{inner}", largest)
+
+
+def _is_hidden(inner: str) -> bool:
+    return any(part not in (".", "..") and part.startswith((".", "__MACOSX")) for part in inner.replace("\\", "/").split("/"))
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, largest: int) -> tuple[str, bytes] | Unread:

@@ -18,7 +18,9 @@ def read_docx(name: str, data: bytes) -> Iterator[Source | Unread]:
     """Paragraphs as lines and tables as rows, in the order in which they stand."""
     try:
         import docx
+        from docx.exceptions import PythonDocxError
         from docx.opc.exceptions import OpcError
+        from docx.oxml.exceptions import XmlchemyError
         from docx.table import Table
         from lxml.etree import LxmlError  # type: ignore[import-untyped]
     except ImportError:
@@ -32,7 +34,7 @@ def read_docx(name: str, data: bytes) -> Iterator[Source | Unread]:
         lines: list[str] = []
         for block in document.iter_inner_content():
             lines += table([cell.text for cell in row.cells] for row in block.rows) if isinstance(block, Table) else [block.text]
-    except (OpcError, LxmlError, KeyError, AttributeError, *BROKEN) as error:
+    except (OpcError, PythonDocxError, XmlchemyError, LxmlError, KeyError, AttributeError, TypeError, *BROKEN) as error:
         yield damaged(name, "DOCX", error)
         return
     yield layered(name, data, "\n".join(lines) + "\n", "docx")

@@ -27,8 +27,8 @@ class Found:
 def find(given: str | Path) -> Iterator[Found | Unread]:
     """The files of one path, in the order of their names.
 
-    A folder is walked without following links and without its hidden files; a path that does not
-    exist is tried as a pattern.
+    A folder is walked without its hidden files, without following links to folders or out of it; a path
+    that does not exist is tried as a pattern.
     """
     path = Path(given)
     if path.is_dir():
@@ -72,7 +72,9 @@ def _walk(folder: Path) -> Iterator[Found | Unread]:
             shown = safe_name(path.relative_to(folder).as_posix())
             if name.startswith("."):
                 continue
-            if path.exists() and not path.is_file():
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+                refused.append(Unread(shown, "unreadable", "it is a link that leads out of the folder.", "Give the file that it leads to, or a copy of it."))
+            elif path.exists() and not path.is_file():
                 refused.append(Unread(shown, "unreadable", "it is a device or a pipe, no file.", "Take it out of the folder."))
             else:
                 found.append(Found(shown, path))

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from kg.ingest.archives import BROKEN
+from kg.ingest.archives import BROKEN, is_crowded
 from kg.ingest.docx import read_docx
 from kg.ingest.html import read_html
 from kg.ingest.pdf import read_pdf
@@ -68,6 +68,8 @@ def recognise(name: str, data: bytes) -> str:
 
 def _package(data: bytes, ending: str) -> str:
     """What a zip file is: a Word document, another office document, or an archive; a damaged one is what its name says."""
+    if is_crowded(data):
+        return "zip"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

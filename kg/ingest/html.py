@@ -20,7 +20,7 @@ CHARSETS = dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp
 # label = "</span><span>" word ":"        parts of one line that the page's style keeps apart
 APART = re.compile(r"</(?:span|em|i|b|label)>(?=<(?:span|em|i|b|label)[^>]{0,200}>[^<]{1,8}[：:])", re.IGNORECASE)
 # layout = "|" cell "|"        a row of one cell holds text, no figures
-LAYOUT = re.compile(r"(?m)^\|[ \t]{0,9}([^|\n]{1,100000}?)[ \t]{0,9}\|[ \t]{0,9}$")
+LAYOUT = re.compile(r"(?m)^\|([^|\n]{1,100000})\|[ \t]{0,9}$")
 # Tags are looked for in this many characters of a page.
 HEAD = 200_000
 # Where the title stands in the text, it stands this near to the beginning.
@@ -56,7 +56,7 @@ def read_html(name: str, data: bytes) -> Iterator[Source | Unread]:
         yield Unread(name, "no-text", "no text was found in the page.", "Open it in a browser and save what it shows as text or PDF.")
         return
     hints = hints_of(text)
-    yield layered(name, data, _titled(LAYOUT.sub(r"\1", body), hints.title), "html", encoding, hints)
+    yield layered(name, data, _titled(LAYOUT.sub(lambda row: row[1].strip(" \t"), body), hints.title), "html", encoding, hints)
 
 
 def _titled(body: str, title: str | None) -> str:

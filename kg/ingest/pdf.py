@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.ingest.layers import damaged, layered, missing_library
 from kg.ingest.paragraphs import PrintedLine, paragraphs
+from kg.ingest.pdf_streams import is_trap
 from kg.ingest.running_lines import without_running_lines
 from kg.model import Source, Unread
 
@@ -20,6 +21,9 @@ def read_pdf(name: str, data: bytes) -> Iterator[Source | Unread]:
         import pypdfium2 as pdfium  # type: ignore[import-untyped]
     except ImportError:
         yield missing_library(name, "pypdfium2")
+        return
+    if is_trap(data):
+        yield Unread(name, "too-large", "unpacked a page of it would have more than 100 MB.", "Print it to a new PDF, or save it as plain text.")
         return
     try:
         document = pdfium.PdfDocument(data)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from kg.ingest.archives import members
+from kg.ingest.archives import Allowance, members
 from kg.ingest.decoding import decode, has_chinese
 from kg.ingest.finding import Found, find, safe_name
 from kg.ingest.formats import CORPORA, READERS, UNSUPPORTED, recognise
@@ -114,12 +114,13 @@ def _too_large(name: str, size: int) -> Unread:
     return Unread(name, "too-large", f"it has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST // 1024 // 1024} MB.", "Split it into one file a document.")
 
 
-def _entries(name: str, data: bytes, columns: Mapping[str, str], depth: int = 0) -> Iterator[Entry | Source | Unread]:
+def _entries(name: str, data: bytes, columns: Mapping[str, str], depth: int = 0, allowance: Allowance | None = None) -> Iterator[Entry | Source | Unread]:
+    allowance = allowance or Allowance(LARGEST * 4)
     name = safe_name(name)
     kind = recognise(name, data)
     if kind == "zip" and depth < DEEPEST:
-        for member in members(name, data, LARGEST):
-            yield from [member] if isinstance(member, Unread) else _entries(*member, columns, depth + 1)
+        for member in members(name, data, LARGEST, allowance):
+            yield from [replace(member, name=safe_name(member.name))] if isinstance(member, Unread) else _entries(*member, columns, depth + 1, allowance)
     elif kind in UNSUPPORTED:
         yield Unread(name, "unsupported", "files of this format are not read.", UNSUPPORTED[kind])
     elif kind in CORPORA and data.strip():

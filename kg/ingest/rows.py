@@ -35,6 +35,8 @@ def read_json_lines(name: str, data: bytes, columns: Mapping[str, str]) -> Itera
     if decoded is None:
         yield Unread(name, "binary", "the bytes are no text.", "Save it as UTF-8.")
         return
+    if not decoded.text.strip():
+        yield Unread(name, "empty", "the file holds nothing but spaces.", "Remove it, or fetch it again.")
     for number, line in enumerate(decoded.text.split("\n"), 1):
         yield from _object(f"{name}#{number}", line, columns, decoded.encoding)
 
@@ -109,9 +111,11 @@ def read_csv(name: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Sou
         else:
             yield Unread(name, "no-text", "no column is known to hold texts.", f"Name it: --map text=COLUMN; the columns are: {_shown(heads)}.")
         return
-    for number, row in enumerate(rows[1:], 2):
-        if any(cell.strip() for cell in row):
-            yield from _row(f"{name}#{number}", dict(zip(heads, row, strict=False)), columns, decoded.encoding, "csv")
+    filled = [(number, row) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
+    if not filled:
+        yield Unread(name, "no-text", "there is no row under the head.", "Check that it is the right file.")
+    for number, row in filled:
+        yield from _row(f"{name}#{number}", dict(zip(heads, row, strict=False)), columns, decoded.encoding, "csv")
 
 
 def _cells(text: str, comma: str) -> list[list[str]]:

@@ -184,7 +184,8 @@ def _ends(text: str, first: Amount, second: Amount) -> tuple[Amount, ...]:
     low = first.value
     printed = second.printed(text)
     multiplier = printed.lstrip("0123456789.,，")
-    if first.unit is None and multiplier and printed[0].isascii() and text[first.number_start : first.number_end][-1:].isdigit():
+    is_shared = first.unit is None and multiplier and second.value and printed[0].isascii()
+    if is_shared and text[first.number_start : first.number_end][-1:].isdigit():
         factor = second.value / Decimal(printed[: -len(multiplier)].replace(",", "").replace("，", ""))
         if low * factor < second.value:
             low = low * factor

@@ -46,14 +46,14 @@ class GroupFinder:
             rf"|{attributes}(?:{family}|(?:{needy})的?)(?P<dependent>{dependent}))(?!{not_after})"
         )
         self._not_after = re.compile(not_after)
-        self._scope = re.compile(rf"(?:{alternation(words('group-scope'))})+(?=.{{2}})")
+        self._scope = re.compile(rf"(?:{alternation(words('group-scope'))}){{1,8}}(?=.{{2}})")
         self._status = re.compile(rf"(?:{alternation(words('status-verb'))})$")
         self._fillers = words("elided-head")
         self._elided = re.compile(rf"(?:{attribute})?(?:{alternation(words('elided-group'))})")
         self._need = re.compile(needy)
         self._work = re.compile(rf"(?:等)?(?:[各多]项|各类)?(?:社会)?(?:{alternation(words('field-of-work'))})")
         self._bare = frozenset(words("bare-group"))
-        self._area = re.compile(rf"(?:{attribute})+(?=.)")
+        self._area = re.compile(rf"(?:{attribute}){{1,8}}(?=.)")
 
     def find(self, scene: Scene) -> list[Mention]:
         """All mentions of groups, by start: the longest reading at each place."""

@@ -16,6 +16,8 @@ SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = {name: Decimal(value) for name, value in {**SMALL, **LARGE}.items()}
 
+# 亿亿亿亿 is a slip; beyond this no sum or product is exact
+LARGEST = Decimal(10**24)
 CHINESE_CHARACTERS = "".join((*DIGITS, *SMALL, *LARGE))
 
 # 千 is no multiplier in 千米, 千克, 千瓦, nor 百 in 百分
@@ -26,6 +28,7 @@ _BELOW = r"(?<=万)(?:[1-9][千百](?![米克瓦伏卡分])|[1-9][0-9]{3}(?![0-9
 ARABIC = rf"(?:{_GROUPED}|[0-9]{{1,15}})(?:\.[0-9]{{1,6}})?(?:{_MULTIPLIER}(?:[0-9]{{1,4}}千?万)?(?:{_BELOW})?)?"
 CHINESE = rf"[{CHINESE_CHARACTERS}]{{1,20}}(?:点[零〇一二三四五六七八九]{{1,6}}[万亿]{{0,2}})?"
 
+_ARABIC_WRITTEN = frozenset((*"0123456789.,，", *MULTIPLIERS))
 _ARABIC_PARTS = re.compile(r"([0-9.]{1,24})([十百千万亿]{0,3})")
 
 
@@ -36,13 +39,13 @@ def value_of(numeral: str) -> Decimal | None:
     (Decimal('1410000000'), Decimal('1230000'), Decimal('100000000000'), None)
     """
     if numeral[:1].isascii() and numeral[:1].isdigit():
-        return _arabic(numeral)
+        return _arabic(numeral) if _ARABIC_WRITTEN.issuperset(numeral) else None
     whole, dot, rest = numeral.partition("点")
     if not dot:
         return _chinese(numeral)
     digits = rest.rstrip("万亿")
     before = _chinese(whole)
-    if before is None or not digits:
+    if before is None or not digits or not all(c in DIGITS for c in digits):
         return None
     return _plain((before + Decimal("0." + "".join(str(DIGITS[c]) for c in digits))) * _product(rest[len(digits) :]))
 
@@ -63,8 +66,10 @@ def _product(multipliers: str) -> Decimal:
     return product
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Without an exponent and without zeros after the point: 4.4E+4 becomes 44000."""
+def _plain(value: Decimal) -> Decimal | None:
+    """Without an exponent and without zeros after the point: 4.4E+4 becomes 44000; None where it is larger than any figure."""
+    if value >= LARGEST:
+        return None
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
@@ -79,10 +84,12 @@ def _arabic(numeral: str) -> Decimal | None:
 
 
 def _chinese(numeral: str) -> Decimal | None:
-    if numeral and all(c in DIGITS for c in numeral):
+    if not numeral or not all(c in CHINESE_CHARACTERS for c in numeral):
+        return None
+    if all(c in DIGITS for c in numeral):
         return _spelled(numeral)
     value = _compound(numeral)
-    return None if value is None else Decimal(value)
+    return None if value is None or value >= LARGEST else Decimal(value)
 
 
 def _spelled(numeral: str) -> Decimal | None:

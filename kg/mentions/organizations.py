@@ -53,7 +53,7 @@ class OrganizationFinder:
         self._counted = re.compile(rf"[一二两三四五六七八九十几数多](?:{alternation(words('classifier'))}|[支只])")
         self._plural = frozenset(words("plural-organization"))
         self._association = frozenset(words("association-head"))
-        self._generic = re.compile(rf"(?:{alternation({*words('generic-owner'), *(word for word in words('generic-place') if len(word) > 1)})})+")
+        self._generic = re.compile(rf"(?:{alternation({*words('generic-owner'), *(word for word in words('generic-place') if len(word) > 1)})}){{1,8}}")
         self._class_noun = frozenset(words("generic-organization"))
         self._domain = frozenset(words("domain-word"))
         self._town_types = words("township-type")

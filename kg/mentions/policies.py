@@ -43,15 +43,15 @@ class PolicyFinder:
         self._may_follow = re.compile(rf"(?![\u4e00-\u9fffA-Za-z《“])|{alternation(words('after-title'))}")
         self._further = re.compile(rf"(?:{unmarked})")
         # 应当制定细则 speaks of a document that is to be, and of no one
-        self._duty = re.compile(rf"(?:{alternation(words('duty-word'))})[^，。；]*$")
-        self._skip = re.compile(rf"(?:{alternation(words('title-filler'))})*")
+        self._duty = re.compile(rf"(?:{alternation(words('duty-word'))})[^，。；]{{0,100}}$")
+        self._skip = re.compile(rf"(?:{alternation(words('title-filler'))}){{0,8}}")
         # “十五五”规划纲要, “十四五”民政事业发展规划
         period = rf"“十[一二三四五六七]?五”(?!{alternation(words('behind-period'))})"
         self._period = re.compile(rf"{period}({_FILL}{{0,30}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{not_after}))")
         issued = rf"(?:{alternation(words('before-issue-verb'))})?(?:{alternation(words('issued-verb'))})"
         self._kind_then_verb = re.compile(rf"(?<=[\u4e00-\u9fff])({unmarked}){issued}")
         self._clause = re.compile(r"[^，。；！？：《》“”、（）()]{4,36}$")
-        self._opening = re.compile(rf"(?:{alternation(words('title-opening'))})*")
+        self._opening = re.compile(rf"(?:{alternation(words('title-opening'))}){{0,8}}")
         self._signing = re.compile(alternation(words("sign-verb")))
         self._pact = re.compile(rf"(?:{alternation(words('agreement-ending'))})$")
         self._pact_type = words("agreement-type")[0]

@@ -40,12 +40,12 @@ class ProgramFinder:
         self._needs_verb = frozenset(words("governed-head"))
         self._operate = frozenset(words("operate-verb"))
         self._benefit = re.compile(rf"(?:{alternation(words('benefit-head'))})(?!{alternation(words('not-after-benefit'))})")
-        self._attributes = re.compile(rf"(?:{alternation({*words('group-attribute'), *words('group-scope')})})+")
+        self._attributes = re.compile(rf"(?:{alternation({*words('group-attribute'), *words('group-scope')})}){{1,8}}")
         self._bare_benefit = frozenset(words("bare-benefit"))
         self._domain = re.compile(alternation(words("domain-word")))
-        self._generic = re.compile(rf"(?:{alternation(words('generic-program'))})+$")
-        self._trailer = re.compile(rf"(?:{alternation(words('program-trailer'))})+$")
-        self._scope = re.compile(rf"(?:{alternation(words('group-scope'))})+")
+        self._generic = re.compile(rf"(?:{alternation(words('generic-program'))}){{1,8}}$")
+        self._trailer = re.compile(rf"(?:{alternation(words('program-trailer'))}){{1,8}}$")
+        self._scope = re.compile(rf"(?:{alternation(words('group-scope'))}){{1,8}}")
         self._inner = re.compile(alternation(words("operate-verb")))
         self._concepts = vocabulary.concepts
 

@@ -41,8 +41,8 @@ class QuotedPrograms:
         self._concepts = vocabulary.concepts
         self._slogan = re.compile(alternation(words("slogan")))
         # behind these the name stands without its tail: “X”这一工程, “X”养老服务新模式
-        self._loose = re.compile(rf"(?:{alternation(words('back-reference'))})|.*(?:{alternation(words('no-name-ending'))})$")
-        self._numbered = re.compile(r"[一二三四五六七八九十两双百千\d]+[\u4e00-\u9fff]{0,3}$|[^\u4e00-\u9fff]+$")
+        self._loose = re.compile(rf"(?:{alternation(words('back-reference'))})|.{{0,100}}(?:{alternation(words('no-name-ending'))})$")
+        self._numbered = re.compile(r"[一二三四五六七八九十两双百千\d]{1,12}[\u4e00-\u9fff]{0,3}$|[^\u4e00-\u9fff]{1,60}$")
         self._system = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{alternation(words('system-head'))})")
 
     def find(self, scene: Scene) -> Iterator[Mention]:

@@ -30,7 +30,7 @@ class SystemFinder:
         self._needs = re.compile(alternation(words("system-word")))
         self._proper_head = re.compile(rf"(?:{alternation(words('proper-system-head'))})")
         functions = alternation(form for concept in vocabulary.scheme("function") for form in concept.forms)
-        self._generic = re.compile(rf"(?:{functions}|{alternation(words('generic-system'))})*$")
+        self._generic = re.compile(rf"(?:{functions}|{alternation(words('generic-system'))}){{0,8}}$")
         self._wide = frozenset(words("wide-system-head"))
         self._domain = re.compile(alternation(words("domain-word")))
         self._administration = re.compile(rf"(?:{alternation(words('line-of-administration'))})$")

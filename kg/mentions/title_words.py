@@ -9,7 +9,7 @@ from kg.vocab.vocabulary import Vocabulary
 
 # 一套议事规则, 137件法规: something counted is no title; 第三批名单 and 三年行动方案 are
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
-_OF_YEARS = re.compile(r"(.+)的(?:[一二三四五六七八九十\d]年)?")
+_OF_YEARS = re.compile(r"(.{1,100})的(?:[一二三四五六七八九十\d]年)?")
 _DISTINCT = 4
 _COUNTED = re.compile(r"(?:\d{1,5}|[一两二三四五六七八九十百]{1,4}|各|多|某|若干)(?:项|件|个|套|系列|份|条|部|批|揽子)")
 
@@ -24,12 +24,12 @@ class TitleWords:
         self.unmarked = frozenset(self.types) - set(words("only-in-brackets"))
         trailer = alternation(words("title-trailer"))
         # a note behind the type: (试行), (2021—2025年), (2022年版)
-        self._ends_with_type = re.compile(rf"({alternation(self.types)})(?:[（(](?:{trailer}|\d{{4}}[^（()）]{{0,12}})[）)])*$")
-        self._generic = re.compile(rf"(?:{alternation(words('generic-title'))})+$")
+        self._ends_with_type = re.compile(rf"({alternation(self.types)})(?:[（(](?:{trailer}|\d{{4}}[^（()）]{{0,12}})[）)]){{0,4}}$")
+        self._generic = re.compile(rf"(?:{alternation(words('generic-title'))}){{1,8}}$")
         self._never = re.compile(alternation(words("not-in-title")))
         self._tail = re.compile(rf"(?:{alternation(words('title-tail'))})$")
         issuers = alternation(words("title-issuer"))
-        self._lead = re.compile(rf"(?:(?:{issuers})(?:[、和](?=(?:{issuers}))|(?=关于|[^、和])))*(?:{alternation(words('title-lead'))})?")
+        self._lead = re.compile(rf"(?:(?:{issuers})(?:[、和](?=(?:{issuers}))|(?=关于|[^、和]))){{0,8}}(?:{alternation(words('title-lead'))})?")
         self._issuing = re.compile(alternation([*words("title-verb"), "，", "。", "：", "《", "”"]))
         self._behind_of = frozenset(words("type-behind-of"))
         self._legal = frozenset(words("legal-type"))

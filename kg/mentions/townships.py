@@ -37,7 +37,7 @@ class TownshipFinder:
         self._not_at_end = re.compile(rf"(?:{alternation(words('not-at-end-of-place-name'))})$")
         self._community = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?)(?:{alternation(words('community-type'))})(?!{alternation(words('not-after-community'))})")
         common = alternation({*words("generic-owner"), *words("domain-word"), *words("bare-group"), *(word for word in self._generic if len(word) > 1)})
-        self._common = re.compile(rf"(?:{common})+")
+        self._common = re.compile(rf"(?:{common}){{1,8}}")
         self._doing = re.compile(alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1))
         self._visit = re.compile(rf"(?:{alternation(words('visit-verb'))})了?")
         self._further = re.compile(types)

@@ -53,8 +53,8 @@ class _Added:
     def line(self, iri: str) -> int:
         """The line on which the statements about a term begin: its prefixed name, else its address, else the end of either."""
         tail = re.escape(iri.rsplit("/", 1)[-1])
-        for name in (re.escape(short(iri)), re.escape(f"<{iri}>"), rf"[\w-]*:{tail}", rf"<[^>]*{tail}>"):
-            found = re.search(rf"(?m)^[ \t]*{name}(?=\s)", self.text)
+        for name in (re.escape(short(iri)), re.escape(f"<{iri}>"), rf"[\w-]{{0,60}}:{tail}", rf"<[^>\n]{{0,400}}{tail}>"):
+            found = re.search(rf"(?m)^[ \t]{{0,60}}{name}(?=\s)", self.text)
             if found:
                 return self.text.count("\n", 0, found.start()) + 1
         return 0

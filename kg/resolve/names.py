@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _QUOTES = str.maketrans("", "", "“”‘’「」『』\"'")
-_OUTER = re.compile(r"^“([^“”]+)”$")
+_OUTER = re.compile(r"^“([^“”]{1,200})”$")
 
 
 def display(name: str) -> str:
@@ -17,7 +17,7 @@ def display(name: str) -> str:
     >>> display("“阳光”监管系统")
     '“阳光”监管系统'
     """
-    plain = re.sub(r"[（(]([^（）()]*)[)）]", r"(\1)", name.strip("、，"))
+    plain = re.sub(r"[（(]([^（）()]{0,200})[)）]", r"(\1)", name.strip("、，"))
     return _OUTER.sub(r"\1", plain)
 
 

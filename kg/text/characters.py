@@ -25,7 +25,7 @@ WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 # a zero among Chinese numerals, written as a letter or a circle: 二O三五年
 ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[OoО○0](?=[一二三四五六七八九〇年OoО○])")
 # markup of Markdown and HTML that carries no text
-MARKUP = re.compile(r"<!--.{0,400}?-->|(?m:^[ \t]{0,3}#{1,6}[ \t]+)|\*\*(?=\S)|(?<=\S)\*\*")
+MARKUP = re.compile(r"<!--.{0,400}?-->|(?m:^[ \t]{0,3}#{1,6}[ \t]{1,40})|\*\*(?=\S)|(?<=\S)\*\*")
 # a line that holds nothing but a page number: 12, - 12 -, 第12页
 PAGE = re.compile(r"[ \t\u3000]{0,40}(?:[-—–][ \t]?)?(?:第[ ]?)?(\d{1,3})(?:[ ]?页)?(?:[ \t]?[-—–])?[ \t\u3000\r]{0,40}")
 LONGEST_PAGE = 100

@@ -30,7 +30,7 @@ TAG = re.compile(r"^[\[【(][^\]】)]{1,4}[\]】)]")
 # occasion = [ "——" ] date "在" where "上"          ——2021年2月5日在某市第四届人民代表大会第六次会议上
 OCCASION = re.compile(r"[-—－―(]{0,4} ?\d{4}年\d{1,2}月\d{1,2}日 ?在.{4,60}")
 # spaces that do not stand between two words in Latin letters or numbers
-IDLE_SPACES = re.compile(r"(?<![A-Za-z\d]) +| +(?![A-Za-z\d])")
+IDLE_SPACES = re.compile(r"(?<![A-Za-z\d]) {1,40}| {1,40}(?![A-Za-z\d])")
 # a dash before the line that says when and where a report was given
 DASH = re.compile(r"^[-—－―]{1,4}")
 

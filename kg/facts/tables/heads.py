@@ -62,8 +62,8 @@ class HeadReader:
         self._years = YearReader(vocabulary)
         self._value = re.compile(rf"(?:{any_of({*words('table-value'), *words('table-total')})}){{1,2}}")
         self._target = re.compile(rf"(?:{any_of(words('table-target'))})$")
-        self._growth = re.compile(rf"(?:{any_of(words('table-growth'))})+$")
-        self._end = re.compile(rf"(?:{any_of(words('table-caption-end'))})+$")
+        self._growth = re.compile(rf"(?:{any_of(words('table-growth'))}){{1,8}}$")
+        self._end = re.compile(rf"(?:{any_of(words('table-caption-end'))}){{1,8}}$")
         self._area = re.compile(any_of({*words("urban-word"), *words("rural-word"), *words("both-word")}))
         self._tails = read_wording(vocabulary.scheme("cue")).tails
 

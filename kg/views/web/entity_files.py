@@ -26,6 +26,8 @@ COLUMNS = (
 )  # fmt: skip
 # A spreadsheet takes a cell that begins so for a formula; full-width signs count where the locale is East Asian.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# a number below nothing is a number
+_NEGATIVE = re.compile(r"-[0-9]{1,40}(?:\.[0-9]{1,40})?", re.ASCII)
 _MARK = re.compile(r"\b(?:IN|THING|FIGURES)\b")
 # what is told of a thing: itself, who points to it, why, its figures, and the names of what is beside it
 _PARTS = (
@@ -173,4 +175,4 @@ def _where(span: str, names: dict[str, str]) -> list[str]:
 
 def _safe(row: list[str]) -> list[str]:
     """Cells that no spreadsheet computes; a number stays one."""
-    return [f"'{cell}" if cell.startswith(_FORMULA) and not cell[1:].replace(".", "", 1).isdigit() else cell for cell in row]
+    return [f"'{cell}" if cell.startswith(_FORMULA) and not _NEGATIVE.fullmatch(cell) else cell for cell in row]

@@ -1,0 +1,88 @@
+"""No regular expression of the package can be made to hang: each is bounded by its form, and fed with its worst cases."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from all_patterns import Compiled, collected
+from bounds import bound
+from needing import library
+from worst_texts import worst_texts
+
+# ways to match at one place: a word that another begins, eight times over, has some thousands
+MOST_WAYS = 500_000
+# One class of characters and nothing behind it: the match cannot fail, so that each character is looked at once.
+LONE = re.compile(r"(?: |\[[^\]]{1,40}\])[+]")
+# Reads SPARQL, in which a comment or a string may have any length; possessive repeats keep it linear, as the texts below show.
+OF_ANY_LENGTH = "kg.store.guard"
+FIRST, LONGEST, SECONDS = 20_000, 100_000, 2.0
+
+
+@pytest.fixture(scope="module")
+def patterns() -> list[Compiled]:
+    for name in ("trafilatura", "docx", "starlette"):
+        library(name)
+    return collected()
+
+
+def of(compiled: Compiled) -> tuple[str | bytes, int]:
+    """The pattern as it was written, text or bytes, and its flags."""
+    pattern, flags, module = compiled
+    return (pattern.encode("latin-1") if module.endswith("(bytes)") else pattern), flags
+
+
+def test_the_patterns_of_every_part_are_collected(patterns: list[Compiled]) -> None:
+    parts = {module.split(".")[1].split(" ")[0] for _, _, module in patterns}
+    assert len(patterns) > 500 and parts >= {"ingest", "text", "mentions", "resolve", "facts", "rdf", "store", "vocab", "pipeline", "views"}
+
+
+def test_every_repeat_has_its_number(patterns: list[Compiled]) -> None:
+    endless = [(module, pattern) for pattern, flags, module in patterns if module != OF_ANY_LENGTH and bound(*of((pattern, flags, module))).endless]
+    assert [(module, pattern) for module, pattern in endless if not LONE.fullmatch(pattern)] == []
+
+
+def test_no_pattern_can_be_tried_in_more_ways_than_are_bearable(patterns: list[Compiled]) -> None:
+    ways = {(module, pattern): bound(*of((pattern, flags, module))).ways for pattern, flags, module in patterns if module != OF_ANY_LENGTH}
+    assert {name: count for name, count in ways.items() if count > MOST_WAYS} == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_safe"),
+    [
+        ("(?:a{1,60}){1,60}b", False),
+        ("(?:a|aa){1,60}$", False),
+        ("(?:a+)+b", False),
+        ("x{0,900}x{0,900}[xy]{0,900}z", False),
+        ("[^，]{1,40}，", True),
+        ("(?:甲|甲乙|丙){1,8}$", True),
+        ("(?:[0-9]{1,3},){1,60}[0-9]{3}", True),
+    ],
+)
+def test_the_proof_tells_a_pattern_that_explodes_from_one_that_does_not(pattern: str, is_safe: bool) -> None:
+    assert (bound(pattern, 0).ways <= MOST_WAYS) is is_safe
+
+
+def seconds(compiled: re.Pattern[str] | re.Pattern[bytes], text: str) -> float:
+    """Time of the processor that all matches in a text take, the better of two runs."""
+    given = text.encode("utf-8")[: len(text)] if isinstance(compiled.pattern, bytes) else text
+    taken = []
+    for _ in range(2):
+        before = time.process_time()
+        # a match is as much work as a mismatch
+        sum(1 for _ in compiled.finditer(given))
+        taken.append(time.process_time() - before)
+    return min(taken)
+
+
+def test_the_worst_texts_of_each_pattern_take_it_no_time(patterns: list[Compiled]) -> None:
+    """A hundred thousand characters in two seconds; where a fifth of them is so quick that even a square of it would be, it is not asked again."""
+    slow = []
+    for pattern, flags, module in patterns:
+        written, given = of((pattern, flags, module))
+        compiled = re.compile(written, given)
+        for short, long in zip(worst_texts(written, given, FIRST), worst_texts(written, given, LONGEST), strict=True):
+            if seconds(compiled, short) * (LONGEST / FIRST) ** 2 > SECONDS and (taken := seconds(compiled, long)) > SECONDS:
+                slow.append((module, pattern[:200], short[:40], taken))
+    assert slow == []
