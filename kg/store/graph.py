@@ -123,10 +123,11 @@ def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Ans
     if isinstance(found, ox.QueryTriples):
         return Triples(tuple(sorted(found, key=str)))
     columns = tuple(variable.value for variable in found.variables)
-    return Rows(columns, tuple(tuple(_value(solution[name]) for name in columns) for solution in found))
+    return Rows(columns, tuple(tuple(value_of(solution[name]) for name in columns) for solution in found))
 
 
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value | None:
+def value_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value | None:
+    """A term of RDF as an answer has it."""
     if term is None:
         return None
     if isinstance(term, ox.Literal):

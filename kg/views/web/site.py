@@ -13,10 +13,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import StoreError
-from kg.store import Graph, open_graph
+from kg.store import Graph, Rows, open_graph
 from kg.store.endpoint import Endpoint
 from kg.store.questions import Question
 from kg.store.questions import read as read_questions
+from kg.store.remote import open_remote
+from kg.store.remote.endpoint import RemoteEndpoint
 from kg.views.page import environment
 from kg.views.viz.words import Words, from_vocabulary
 from kg.views.web.contradictions import search
@@ -88,7 +90,7 @@ class Site:
     @cached_property
     def endpoint(self) -> Endpoint:
         """What answers the queries of visitors."""
-        return Endpoint(self.settings.folder)
+        return RemoteEndpoint(self.settings.endpoint) if self.settings.endpoint else Endpoint(self.settings.folder)
 
     @cached_property
     def labels(self) -> Labels:
@@ -116,7 +118,7 @@ def open_site(settings: Settings) -> Site:
     vocabulary = vocabularies.load()
     return Site(
         settings=settings,
-        graph=open_graph(settings.folder),
+        graph=_open_remote(settings.endpoint, report) if settings.endpoint else open_graph(settings.folder),
         vocabulary=vocabulary,
         words=from_vocabulary(vocabulary),
         report=report,
@@ -124,6 +126,18 @@ def open_site(settings: Settings) -> Site:
         questions=read_questions([ontology_folder() / "queries"]),
         assets=Assets.read(),
     )
+
+
+def _open_remote(endpoint: str, report: Mapping[str, Any]) -> Graph:
+    """The graph of a store, which has to hold the documents of the build."""
+    graph = open_remote(endpoint)
+    answer = graph.ask("SELECT (COUNT(*) AS ?n) WHERE { ?document a mz:SourceDocument ; mz:sha256 ?sum }")
+    count = int(answer.rows[0][0].text) if isinstance(answer, Rows) and answer.rows and answer.rows[0][0] else 0
+    if count != len(report["documents"]):
+        raise StoreError(
+            f"{endpoint}: has {count} documents, and the build {len(report['documents'])}; bring the build there with: kg load --endpoint {endpoint}"
+        )
+    return graph
 
 
 def _read_report(path: Path) -> tuple[dict[str, Any], datetime]:
