@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -17,7 +18,9 @@ from kg.store.remote.writing import Writer
 
 # so many marks are asked for at a time: stores limit the rows of an answer
 _AT_ONCE = 5000
-# in the place of a hash: the graph is being taken away
+# documents are sent so many at a time, or as many as have so many triples
+MOST_DOCUMENTS, MOST_TRIPLES = 200, 20_000
+# in the place of a hash, or beside it: the graph is being written or taken away
 GOING = "going"
 
 
@@ -35,8 +38,8 @@ class Loaded:
 def load(pieces: Iterable[Piece], graph: RemoteGraph, writer: Writer, prune: bool, watch: Callable[[int, int], None]) -> Loaded:
     """Brings the documents to the store that are not there yet, or were otherwise; `watch` is told how many of how many are done.
 
-    Each document becomes a graph, and its triples join the graph of all. A document is marked when it is complete, and the whole
-    when all are; what stands in the store without a mark is sent again.
+    Each document becomes a graph, and its triples join the graph of all. Documents are marked before they are sent, and
+    otherwise when they are complete; so is the whole when all are. What is not marked as complete is sent again.
 
     Raises:
         StoreError: the store is not reached or refuses; what is marked stays, and the next load goes on from there.
@@ -53,15 +56,16 @@ def load(pieces: Iterable[Piece], graph: RemoteGraph, writer: Writer, prune: boo
     if marks.get(WHOLE) == total and not missing and not removed:
         return Loaded(0, len(wanted), 0, len(stale), 0)
     if WHOLE in marks:
-        writer.unmark(WHOLE)
-    is_fresh = not marks and not _is_there(graph, WHOLE)
+        writer.forget(WHOLE)
     for number, name in enumerate(removed):
         watch(number, len(removed) + len(missing))
         _take_away(name, writer)
-    for number, piece in enumerate(missing, len(removed)):
-        watch(number, len(removed) + len(missing))
-        _send(piece, graph, writer, is_marked=piece.graph in marks, is_fresh=is_fresh)
-    writer.mark(WHOLE, total)
+    sent = len(removed)
+    for batch in _batches(missing):
+        watch(sent, len(removed) + len(missing))
+        _send(batch, marks, writer)
+        sent += len(batch)
+    writer.mark({WHOLE: total})
     return Loaded(len(missing), len(wanted) - len(missing), sum(piece.triples for piece in missing), len(stale) - len(removed), len(removed))
 
 
@@ -84,25 +88,46 @@ def marked(graph: RemoteGraph) -> dict[str, str]:
             return found
 
 
-def _send(piece: Piece, graph: RemoteGraph, writer: Writer, is_marked: bool, is_fresh: bool) -> None:
-    # an interrupted load may have left a part of the document, as it is or as it was
-    if is_marked or (not is_fresh and _is_there(graph, piece.graph)):
-        _take_away(piece.graph, writer)
-    for triples in piece.batches(writer.batch):
-        writer.add(piece.graph, triples)
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Some documents at a time, so that one request serves the small ones."""
+    held: list[Piece] = []
+    for piece in pieces:
+        held.append(piece)
+        if len(held) == MOST_DOCUMENTS or sum(each.triples for each in held) >= MOST_TRIPLES:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _send(batch: Sequence[Piece], marks: Mapping[str, str], writer: Writer) -> None:
+    for piece in batch:
+        # as it was before, or a part that an interrupted load has left
+        if piece.graph in marks:
+            _take_away(piece.graph, writer)
+    going = {piece.graph: GOING for piece in batch}
+    writer.mark(going)
+    for piece in batch:
+        for triples in piece.batches(writer.batch):
+            writer.add(piece.graph, triples)
+    for triples in _together(batch, writer.batch):
         writer.add(WHOLE, triples)
-    writer.mark(piece.graph, piece.sha256)
+    writer.mark({piece.graph: piece.sha256 for piece in batch})
+    writer.unmark(going)
+
+
+def _together(batch: Iterable[Piece], most: int) -> Iterator[bytes]:
+    """The triples of several documents, at most so many at a time."""
+    lines = (line for piece in batch for triples in piece.batches(most) for line in triples.splitlines(keepends=True))
+    while held := list(islice(lines, most)):
+        yield b"".join(held)
 
 
 def _take_away(name: str, writer: Writer) -> None:
     """Empties a graph; until that is done it is known as one that is neither there nor gone."""
-    writer.mark(name, GOING)
+    writer.mark({name: GOING})
     writer.empty(name)
-    writer.unmark(name)
-
-
-def _is_there(graph: RemoteGraph, name: str) -> bool:
-    return graph.fetch(f"ASK {{ GRAPH <{name}> {{ ?s ?p ?o }} }}", "truth", []) is True
+    writer.forget(name)
 
 
 def _sum(marks: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
@@ -47,18 +47,26 @@ class Writer:
         self.update(_LEAVE.format(whole=WHOLE, graph=graph))
         self.update(f"CLEAR SILENT GRAPH <{graph}>")
 
-    def mark(self, graph: str, sha256: str) -> None:
-        """Notes that a graph is complete."""
-        self.update(f'INSERT DATA {{ GRAPH <{MARKS}> {{ <{graph}> <{SHA256}> "{sha256}" }} }}')
+    def mark(self, sums: Mapping[str, str]) -> None:
+        """Notes the hash of each graph, beside what is noted already."""
+        self.update(f"INSERT DATA {{ GRAPH <{MARKS}> {{ {_marks(sums)} }} }}")
 
-    def unmark(self, graph: str) -> None:
-        """Takes the note away."""
+    def unmark(self, sums: Mapping[str, str]) -> None:
+        """Takes these notes away, and leaves others of the same graphs."""
+        self.update(f"DELETE DATA {{ GRAPH <{MARKS}> {{ {_marks(sums)} }} }}")
+
+    def forget(self, graph: str) -> None:
+        """Takes all notes of a graph away."""
         self.update(f"DELETE WHERE {{ GRAPH <{MARKS}> {{ <{graph}> <{SHA256}> ?sum }} }}")
 
     def update(self, text: str) -> Reply:
         """Sends an update."""
         body = urlencode({"update": text}).encode("ascii")
         return self._connection.send(self._places.update, "POST", body, {"content-type": FORM})
+
+
+def _marks(sums: Mapping[str, str]) -> str:
+    return "".join(f'<{graph}> <{SHA256}> "{sha256}" .\n' for graph, sha256 in sums.items())
 
 
 def find_places(endpoint: str, graphs: str | None, update: str | None, connection: Connection, has_user: bool) -> Places:
