@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.errors import QueryError
 from kg.store.guard import TOKEN
 from kg.vocab import terms
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SAFE = re.compile(r"(?:https?://|urn:)(?!(?:www\.)?openlinksw\.com/schemas/(?:bif|sql))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,49 @@ class Named:
     graphs: tuple[str, ...]
     is_open: bool
     is_confined: bool
+
+
+def check(query: str) -> str:
+    """The query itself, where it names nothing that a store may take for a function of its own, such as Virtuoso's bif: and sql:.
+
+    >>> check("PREFIX b: <bif:> SELECT (b:now() AS ?now) {}")
+    Traceback (most recent call last):
+    kg.errors.QueryError: <bif:> is refused: a store may run it; only IRIs of http, https and urn are sent to a store
+
+    Raises:
+        QueryError: it does.
+    """
+    for token in _tokens(query):
+        text = _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16) % 0x110000), token[0])
+        is_wrong = not _SAFE.match(text[1:]) if token.lastgroup == "iri" else token.lastgroup == "prefixed" and text.lower().startswith(("bif:", "sql:"))
+        if is_wrong:
+            raise QueryError(f"{text[:100]} is refused: a store may run it; only IRIs of http, https and urn are sent to a store")
+    return query
+
+
+def rows_of(construct: str) -> str:
+    """What gives the rows from which a CONSTRUCT makes its triples.
+
+    >>> rows_of("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3")
+    'SELECT *  WHERE { ?s a ?c } LIMIT 3'
+    """
+    parts: list[str] = []
+    depth = 0
+    state = "before"
+    for token in TOKEN.finditer(construct):
+        text = token[0]
+        is_gap = token.lastgroup == "comment" or text.isspace()
+        if state == "before" and token.lastgroup == "word" and text.upper() == "CONSTRUCT":
+            state, text = "made", "SELECT *"
+        elif state == "made" and not is_gap:
+            # the short form has no triples of its own to make
+            state = "template" if text == "{" else "after"
+        if state == "template":
+            depth += (text == "{") - (text == "}")
+            state = "template" if depth else "after"
+            continue
+        parts.append(text)
+    return "".join(parts)
 
 
 def declared(query: str) -> str:

@@ -120,5 +120,5 @@ def _check_whole(address: str, found: Found | bool | list[ox.Triple], reply: Rep
         cap = reply.headers.get(name, "")
         if cap.isascii() and cap.isdigit() and count >= int(cap):
             raise StoreError(f"{address}: the store gives no more than {cap} rows, and there may be more; ask with a LIMIT, or raise its limit of rows")
-    if reply.status == 206 or reply.headers.get("x-sql-state", "") == "S1TAT":
+    if reply.headers.get("x-result-cut") == "true" or reply.status == 206 or reply.headers.get("x-sql-state", "") == "S1TAT":
         raise StoreError(f"{address}: the store gave a part of the answer only; raise its limits, or ask for less")
