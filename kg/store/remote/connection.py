@@ -201,7 +201,8 @@ def _unreached(address: str, reason: object) -> StoreError:
 
 
 def _words(reason: object) -> str:
-    return str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
+    said = str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
+    return " ".join(said.split())[:_TOLD]
 
 
 def _refused(address: str, reply: Reply, has_user: bool) -> StoreError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -29,8 +31,9 @@ class RemoteEndpoint(Endpoint):
     """
 
     def __init__(self, address: str, quotas: Quotas | None = None, limits: Limits | None = None) -> None:
-        self._held = tempfile.TemporaryDirectory(prefix="kg-endpoint-")
-        super().__init__(Path(self._held.name), quotas, limits)
+        held = Path(tempfile.mkdtemp(prefix="kg-endpoint-"))
+        super().__init__(held, quotas, limits)
+        self._end = weakref.finalize(self, shutil.rmtree, held, ignore_errors=True)
         self._graph = RemoteGraph(address, Connection(Credentials.of_environment(), self.quotas.seconds, self.limits.size))
         # so many queries are with the store at a time
         self._places = BoundedSemaphore(self.quotas.quick + self.quotas.slow)
@@ -43,6 +46,11 @@ class RemoteEndpoint(Endpoint):
         assert form is not None, "the format was accepted"
         written = _written(found, form, Limits(min(rows or self.limits.rows, self.limits.rows), self.limits.size, mark))
         return Answered(read.kind, read.media_type, written.data, written.count, written.cut)
+
+    def close(self) -> None:
+        """Ends the processes and takes their database away; nothing can be asked afterwards."""
+        super().close()
+        self._end()
 
     def _fetch(self, asked: Asked, kind: Kind) -> Found | bool | list[ox.Triple]:
         if not self._places.acquire(timeout=self.quotas.wait):
@@ -67,7 +75,7 @@ class RemoteEndpoint(Endpoint):
         return named
 
     def _database(self) -> Path:
-        path = Path(self._held.name) / "empty"
+        path = self._folder / "empty"
         ox.Store(str(path)).flush()
         return path
 

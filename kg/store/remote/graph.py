@@ -48,7 +48,7 @@ class RemoteGraph(Graph):
             QueryError: not SPARQL, or refused, here or by the store.
             StoreError: the store is not reached, or gives no answer.
         """
-        guard.check(query)
+        asking.check(guard.check(query))
         try:
             wanted = {name: ox.NamedNode(iri).value for name, iri in (given or {}).items()}
         except ValueError as error:

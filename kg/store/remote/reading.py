@@ -44,9 +44,8 @@ def read(address: str, kind: Kind, reply: Reply) -> Found | bool | list[ox.Tripl
     try:
         found = _triples(address, reply) if kind == "triples" else _table(address, kind, reply)
     except (SyntaxError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise StoreError(
-            f"{address}: the answer cannot be read ({type(error).__name__}: {str(error)[:200]}): it broke off or is no SPARQL; {_WRONG}"
-        ) from error
+        why = f"{type(error).__name__}: {str(error)[:200]}"
+        raise StoreError(f"{address}: the answer broke off or is no answer of SPARQL ({why}); {_WRONG}") from error
     _check_whole(address, found, reply)
     return found
 

@@ -61,11 +61,11 @@ def load(folder: Path, endpoint: str, update: str | None, graph_store: str | Non
                 watch=lambda number, total: step(f"loading document {number + 1} of {total}"),
             )
     told = {"endpoint": endpoint, "sent": done.sent, "unchanged": done.unchanged, "triples": done.triples, "stale": done.stale, "removed": done.removed}
+    if done.stale:
+        click.echo(f"{done.stale} documents of the store are not in {folder}; take them away with --prune", err=True)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         removed = f", {done.removed} removed" if done.removed else ""
         click.echo(f"{endpoint}: {done.sent} documents sent ({done.triples} triples), {done.unchanged} were there already{removed}")
-        if done.stale:
-            click.echo(f"{done.stale} documents of the store are not in {folder}; take them away with --prune", err=True)
     return 3 if done.stale else 0
