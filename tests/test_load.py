@@ -18,13 +18,13 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 import pytest
 from run_kg import ROOT, Ran, kg
-from stores import STORES, Running
+from stores import MOST_ROWS, STORES, Running
 
 from kg.errors import StoreError
 from kg.store import Triples, hold
 from kg.store.remote import Connection, Credentials, RemoteGraph, open_remote
-from kg.store.remote.loading import marked
-from kg.store.remote.marks import WHOLE
+from kg.store.remote.loading import GOING, marked
+from kg.store.remote.marks import MARKS, WHOLE
 from kg.store.remote.pieces import Pieces
 from kg.store.remote.reading import Found
 from kg.store.remote.writing import Writer, find_places
@@ -154,6 +154,19 @@ def test_a_load_that_is_killed_goes_on_where_it_stopped(store: Running, tmp_path
     far = open_remote(store.endpoint)
     assert len(far) == 20_000
     assert counted(far, f"GRAPH ?g {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?g), '{terms.ID}document/'))") == 20_000
+
+
+def test_more_marks_than_an_answer_may_have_rows_are_read(store: Running) -> None:
+    connection = Connection(Credentials(store.writer.get("KG_ENDPOINT_USER", ""), store.writer.get("KG_ENDPOINT_PASSWORD", "")))
+    writer = Writer(find_places(store.endpoint, None, None, connection, bool(store.writer)), connection)
+    far = RemoteGraph(store.endpoint, connection)
+    writer.update(f"CLEAR SILENT GRAPH <{MARKS}>")
+    names = [document(str(number)) for number in range(MOST_ROWS + 2000)]
+    for start in range(0, len(names), 500):
+        writer.mark({name: hashlib.sha256(name.encode()).hexdigest() for name in names[start : start + 500]})
+    writer.mark({names[0]: GOING})
+    assert marked(far) == {name: hashlib.sha256(name.encode()).hexdigest() for name in names} | {names[0]: GOING}
+    writer.update(f"CLEAR SILENT GRAPH <{MARKS}>")
 
 
 def test_who_may_not_write_changes_nothing(tmp_path: Path) -> None:

@@ -149,7 +149,8 @@ PAGES = [
     "/id/region/131000.ttl",
     "/id/region/131000.csv",
     "/compare",
-    "/graph.json?q=131000",
+    f"/graph.json?focus={TANGSHAN}",
+    "/graph.json?" + urlencode({"query": "SELECT ?x ?y { ?x mz:within ?y }"}),
     "/graph",
     "/audit",
     "/report",
@@ -191,6 +192,11 @@ def test_the_server_answers_from_the_store_by_its_own_rules(store: Running, seed
                 opener.open(f"{address}/sparql?{urlencode({'query': query})}", timeout=30)
             assert refused.value.code == 400
             refused.value.close()
+
+
+def test_the_server_refuses_a_store_that_holds_another_build(store: Running, exports: Path) -> None:
+    ran = kg("serve", exports, "--port", "0", "--endpoint", store.endpoint)
+    assert ran.code == 1 and "other documents" in ran.err and "kg load" in ran.err and ran.err.count("\n") == 1
 
 
 def test_a_server_of_our_own_is_a_store_to_ask(seeds_build: Path, here: Graph) -> None:

@@ -127,7 +127,7 @@ class Connection:
         return Reply(response.status, headers, bytes(data))
 
     def _late(self, address: str) -> Slow:
-        return Slow(f"{address}: no whole answer within {self.seconds:g} seconds; the store is busy or hangs: try again, ask for less, or give it longer")
+        return Slow(f"{address}: no whole answer within {self.seconds:g} seconds; the store is busy or hangs; try again later, or ask for less")
 
     def _authorization(self, request: urllib.request.Request, challenge: str) -> str:
         scheme, _, rest = challenge.partition(" ")

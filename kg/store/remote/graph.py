@@ -84,7 +84,7 @@ class RemoteGraph(Graph):
 
     def _dataset(self, query: str, given: Mapping[str, str]) -> list[tuple[str, str]]:
         spoken = asking.named(asking.bound(query, given) if given else query)
-        if spoken.is_confined or not self.is_loaded:
+        if spoken.is_confined or self.state is None:
             return []
         graphs = list(spoken.graphs)
         if spoken.is_open:
@@ -94,19 +94,20 @@ class RemoteGraph(Graph):
         return [("default-graph-uri", WHOLE), *(("named-graph-uri", graph) for graph in graphs)]
 
     @cached_property
-    def is_loaded(self) -> bool:
-        """Whether `kg load` has filled the store.
+    def state(self) -> str | None:
+        """The hash of what `kg load` has brought there; None where it brought nothing.
 
         Raises:
             StoreError: it began to, and has not come to the end.
         """
         found = self.fetch(f"SELECT ?g {{ GRAPH <{MARKS}> {{ ?g <{SHA256}> ?sum }} }} LIMIT 1", "rows", [])
-        assert isinstance(found, reading.Found)
+        whole = self.fetch(f"SELECT ?sum {{ GRAPH <{MARKS}> {{ <{WHOLE}> <{SHA256}> ?sum }} }}", "rows", [])
+        assert isinstance(found, reading.Found) and isinstance(whole, reading.Found)
         if not found.rows:
-            return False
-        if self.fetch(f"ASK {{ GRAPH <{MARKS}> {{ <{WHOLE}> <{SHA256}> ?sum }} }}", "truth", []) is not True:
+            return None
+        if not whole.rows or not isinstance(whole.rows[0][0], ox.Literal):
             raise StoreError(f"{self.address}: a load has not come to its end, so answers would lack something; run kg load again, it goes on where it stopped")
-        return True
+        return whole.rows[0][0].value
 
     @cached_property
     def _documents(self) -> list[str]:
@@ -122,7 +123,7 @@ def open_remote(address: str, seconds: float = 60.0) -> RemoteGraph:
         StoreError: it is not there, or refuses.
     """
     graph = RemoteGraph(address, Connection(Credentials.of_environment(), seconds))
-    _ = graph.is_loaded
+    _ = graph.state
     return graph
 
 

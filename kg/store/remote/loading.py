@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.remote.graph import RemoteGraph
 from kg.store.remote.marks import MARKS, SHA256, WHOLE
-from kg.store.remote.pieces import Piece
+from kg.store.remote.pieces import Piece, Pieces
 from kg.store.remote.reading import Found
 from kg.store.remote.writing import Writer
 
@@ -67,6 +68,16 @@ def load(pieces: Iterable[Piece], graph: RemoteGraph, writer: Writer, prune: boo
         sent += len(batch)
     writer.mark({WHOLE: total})
     return Loaded(len(missing), len(wanted) - len(missing), sum(piece.triples for piece in missing), len(stale) - len(removed), len(removed))
+
+
+def state_of(folder: Path) -> str:
+    """The hash by which a store knows the build of a folder, and nothing beside it, once it is there.
+
+    Raises:
+        StoreError: there is no build.
+    """
+    with Pieces(folder) as pieces:
+        return _sum({piece.graph: piece.sha256 for piece in pieces})
 
 
 def marked(graph: RemoteGraph) -> dict[str, str]:

@@ -88,6 +88,8 @@ def _term(told: Mapping[str, Any]) -> Term:
     if kind == "triple":
         subject, predicate, value = (_term(text[name]) for name in ("subject", "predicate", "object"))
         return ox.Triple(subject, predicate, value)  # type: ignore[arg-type]  # the store's own triple: a literal in front raises
+    if kind not in ("literal", "typed-literal") or not isinstance(text, str):
+        raise ValueError(f"{str(told)[:100]} is no term")
     if told.get("xml:lang"):
         return ox.Literal(text, language=told["xml:lang"])
     datatype = told.get("datatype")

@@ -43,8 +43,8 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
     otherwise. Stop it with Ctrl-C.
 
     With --endpoint every fact, figure and answer comes from the store, /sparql included, by the same rules and limits. FOLDER still
-    gives the report and the texts of the documents, and keeps the search index, which is made from the store. A store that wants to
-    know who asks is told what stands in the environment as KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD.
+    gives the report, the texts of the documents and the search index. A store that wants to know who asks is told what stands in the
+    environment as KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD: name a user who may only read.
 
     \b
     Examples:

@@ -19,6 +19,7 @@ from kg.store.questions import Question
 from kg.store.questions import read as read_questions
 from kg.store.remote import open_remote
 from kg.store.remote.endpoint import RemoteEndpoint
+from kg.store.remote.loading import state_of
 from kg.views.page import environment
 from kg.views.viz.words import Words, from_vocabulary
 from kg.views.web.contradictions import search
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 # parts of report.json that pages show
 _PARTS = {"counts": dict, "documents": list, "unread": list, "repeated": list, "unwritten": dict, "flags": list}
+# seconds that a page waits for a store elsewhere
+_PATIENCE = 30.0
 ADVICE = "make it anew with: kg build seeds -o exports"
 
 
@@ -80,7 +83,9 @@ class Site:
 
     @cached_property
     def _index(self) -> Index:
-        return open_index(self.settings.folder, self.graph)
+        # stores limit the rows of an answer, so the words to find come from the folder
+        is_elsewhere = self.settings.endpoint is not None and not self.is_indexed
+        return open_index(self.settings.folder, open_graph(self.settings.folder) if is_elsewhere else self.graph)
 
     @cached_property
     def measured(self) -> dict[str, int]:
@@ -118,7 +123,7 @@ def open_site(settings: Settings) -> Site:
     vocabulary = vocabularies.load()
     return Site(
         settings=settings,
-        graph=_open_remote(settings.endpoint, report) if settings.endpoint else open_graph(settings.folder),
+        graph=_open_remote(settings.endpoint, settings.folder, report) if settings.endpoint else open_graph(settings.folder),
         vocabulary=vocabulary,
         words=from_vocabulary(vocabulary),
         report=report,
@@ -128,15 +133,19 @@ def open_site(settings: Settings) -> Site:
     )
 
 
-def _open_remote(endpoint: str, report: Mapping[str, Any]) -> Graph:
-    """The graph of a store, which has to hold the documents of the build."""
-    graph = open_remote(endpoint)
+def _open_remote(endpoint: str, folder: Path, report: Mapping[str, Any]) -> Graph:
+    """The graph of a store, which has to hold the build of the folder."""
+    graph = open_remote(endpoint, _PATIENCE)
+    advice = f"bring the build there with: kg load {folder} --endpoint {endpoint} --prune"
+    if graph.state is not None:
+        if graph.state != kept(folder, "load", lambda: state_of(folder)):
+            raise StoreError(f"{endpoint}: holds other documents than {folder}, or more; {advice}")
+        return graph
+    # a store that kg load has not filled
     answer = graph.ask("SELECT (COUNT(*) AS ?n) WHERE { ?document a mz:SourceDocument ; mz:sha256 ?sum }")
     count = int(answer.rows[0][0].text) if isinstance(answer, Rows) and answer.rows and answer.rows[0][0] else 0
     if count != len(report["documents"]):
-        raise StoreError(
-            f"{endpoint}: has {count} documents, and the build {len(report['documents'])}; bring the build there with: kg load --endpoint {endpoint}"
-        )
+        raise StoreError(f"{endpoint}: has {count} documents, and {folder} {len(report['documents'])}; {advice}")
     return graph
 
 
