@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.store import guard
-from kg.store.answers import Answer, Triples
+from kg.store.answers import Answer, Triples, Value
 from kg.store.disk import database
 from kg.store.rows import rows
 from kg.store.staging import settle
@@ -128,3 +128,12 @@ def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Ans
     if isinstance(found, ox.QueryTriples):
         return Triples(tuple(sorted(found, key=str)))
     return rows(found)
+
+
+def value_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value | None:
+    """A term of RDF as an answer has it."""
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        return Value(term.value, datatype=term.datatype.value, language=term.language)
+    return Value(term.value, is_iri=True) if isinstance(term, ox.NamedNode) else Value(str(term))

@@ -35,21 +35,27 @@ LONGEST_HEAD = 128 * 1024
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 lets other machines in.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--cors", metavar="ORIGIN", help="Origin whose scripts may ask /sparql, such as https://example.org; * for any.")
+@click.option("--endpoint", metavar="URL", help="SPARQL store that kg load has filled from FOLDER, to be asked instead of FOLDER's graph.")
 @click.option("--open", "opened", is_flag=True, help="Open the first page in a browser.")
 @click.pass_context
-def serve(context: click.Context, folder: Path, host: str, port: int, cors: str | None, opened: bool) -> int:
+def serve(context: click.Context, folder: Path, host: str, port: int, cors: str | None, endpoint: str | None, opened: bool) -> int:
     """Search, walk, compare and query a build in the browser.
 
     FOLDER is one that `kg build` wrote; exports where none is given. Only this machine can reach the server unless --host says
     otherwise. When kg build has written the folder anew, the server moves to the new build without a pause. Stop it with Ctrl-C.
 
+    With --endpoint every fact, figure and answer comes from the store, /sparql included, by the same rules and limits. FOLDER still
+    gives the report, the texts of the documents and the search index. A store that wants to know who asks is told what stands in the
+    environment as KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD: name a user who may only read.
+
     \b
     Examples:
       kg serve
       kg serve /tmp/graph --port 8080 --open
+      kg serve --endpoint http://127.0.0.1:8890/sparql
 
     \b
-    Exit codes: 0 stopped, 1 failed (no build there, a port in use), 2 wrong usage.
+    Exit codes: 0 stopped, 1 failed (no build there, a port in use, a store that does not answer), 2 wrong usage.
     """
     # the web's libraries take a tenth of a second to import
     try:
@@ -64,8 +70,8 @@ def serve(context: click.Context, folder: Path, host: str, port: int, cors: str 
     _share_memory()
     sys.setswitchinterval(_TURN)
     with progress() as step, _bound(host, port) as listening:
-        step(f"loading {folder}")
-        settings = Settings.of(folder, host, listening.getsockname()[1], cors)
+        step(f"loading {endpoint or folder}")
+        settings = Settings.of(folder, host, listening.getsockname()[1], cors, endpoint)
         seen = state(folder)
         served = open_served(settings)
         if is_large(folder) and not served.site.is_indexed:
