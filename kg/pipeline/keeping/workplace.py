@@ -36,6 +36,8 @@ def workplace(folder: Path) -> Iterator[Shelf]:
         shelf = Shelf(folder / FILE)
         try:
             yield shelf
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{folder}: {_unkept(error)}") from error
         except sqlite3.DatabaseError as error:
             shelf.close()
             remove(folder / FILE)
@@ -59,8 +61,12 @@ def _lock(place: Path) -> sqlite3.Connection:
         lock.close()
         if "locked" in str(error):
             raise StoreError(f"{place.parent}: another kg build is writing there; wait for it, or choose another folder with -o") from error
-        raise StoreError(f"{place}: cannot be written ({error}); choose another folder with -o") from error
+        raise StoreError(f"{place.parent}: {_unkept(error)}") from error
     return lock
+
+
+def _unkept(error: sqlite3.OperationalError) -> str:
+    return f"what is read cannot be kept there ({error}); free some space or choose another folder with -o. What was there before is untouched."
 
 
 def _leave(place: Path, made: list[Path]) -> None:
