@@ -20,7 +20,7 @@ import pytest
 from run_kg import ROOT, Ran, kg
 from stores import MOST_ROWS, STORES, Running
 
-from kg.errors import StoreError
+from kg.errors import QueryError, StoreError
 from kg.store import Triples, hold
 from kg.store.remote import Connection, Credentials, RemoteGraph, open_remote
 from kg.store.remote.loading import GOING, marked
@@ -160,6 +160,8 @@ def check_goes_on(store: Running, folder: Path) -> None:
     assert ran.code == 0 and (told["unchanged"], told["sent"]) == (done, len(MANY) - done), ran.err
     far = open_remote(store.endpoint)
     assert len(far) == 20_000
+    with pytest.raises(QueryError, match="name the document"):
+        far.ask("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
     assert counted(far, f"GRAPH ?g {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?g), '{terms.ID}document/'))") == 20_000
 
 
