@@ -20,11 +20,11 @@ import pytest
 from run_kg import ROOT, Ran, kg
 from stores import MOST_ROWS, STORES, Running
 
-from kg.errors import StoreError
+from kg.errors import QueryError, StoreError
 from kg.store import Triples, hold
 from kg.store.remote import Connection, Credentials, RemoteGraph, open_remote
 from kg.store.remote.loading import GOING, marked
-from kg.store.remote.marks import MARKS, WHOLE
+from kg.store.remote.marks import MARKS
 from kg.store.remote.pieces import Pieces
 from kg.store.remote.reading import Found
 from kg.store.remote.writing import Writer, find_places
@@ -131,29 +131,60 @@ def test_without_the_graph_store_protocol_updates_do_the_same(store: Running, tm
     check_holds(store, FIRST)
 
 
-def test_a_load_that_is_killed_goes_on_where_it_stopped(store: Running, tmp_path: Path) -> None:
-    texts = {str(number): [f"{number} 号文件第 {line} 句" for line in range(20)] for number in range(1000)}
-    assert load(store, written(tmp_path / "none", {"无": ["无"]}), "--prune")[0].code == 0
-    folder = written(tmp_path / "build", texts)
+MANY: Texts = {str(number): [f"{number} 号文件第 {line} 句" for line in range(20)] for number in range(600)}
+
+
+def complete(store: Running) -> set[str]:
+    """The documents of MANY that are complete in the store."""
+    wanted = {document(name) for name in MANY}
+    return {name for name, sum_ in marked(RemoteGraph(store.endpoint, Connection())).items() if name in wanted and sum_ != GOING}
+
+
+def begun(store: Running, folder: Path) -> subprocess.Popen[str]:
+    """A load that has brought some of the documents and not all."""
     command = [sys.executable, "-c", "from kg.views.cli import main; main()", "load", str(folder), "--endpoint", store.endpoint]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **store.writer}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    far = RemoteGraph(store.endpoint, Connection())
-    try:
-        while not any(len(sum_) == 64 for name, sum_ in marked(far).items() if name not in (WHOLE, document("无"))):
-            assert process.poll() is None, "the load ended before it could be killed"
-            time.sleep(0.02)
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    done = sum(len(sum_) == 64 for name, sum_ in marked(far).items() if name != document("无"))
-    assert 0 < done < len(texts)
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **store.writer}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not complete(store):
+        assert process.poll() is None, f"the load ended too early: {process.communicate()}"
+        time.sleep(0.02)
+    return process
+
+
+def check_goes_on(store: Running, folder: Path) -> None:
+    """The next load sends what is not there, and all is there afterwards."""
+    done = len(complete(store))
+    assert 0 < done < len(MANY)
     with pytest.raises(StoreError, match="run kg load again"):
         open_remote(store.endpoint)
     ran, told = load(store, folder, "--prune")
-    assert ran.code == 0 and (told["unchanged"], told["sent"]) == (done, len(texts) - done), ran.err
+    assert ran.code == 0 and (told["unchanged"], told["sent"]) == (done, len(MANY) - done), ran.err
     far = open_remote(store.endpoint)
-    assert len(far) == 20_000
-    assert counted(far, f"GRAPH ?g {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?g), '{terms.ID}document/'))") == 20_000
+    assert len(far) == 12_000
+    with pytest.raises(QueryError, match="name the document"):
+        far.ask("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    assert counted(far, f"GRAPH ?g {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?g), '{terms.ID}document/'))") == 12_000
+
+
+def test_a_load_that_is_killed_goes_on_where_it_stopped(store: Running, tmp_path: Path) -> None:
+    assert load(store, written(tmp_path / "none", {"无": ["无"]}), "--prune")[0].code == 0
+    folder = written(tmp_path / "build", MANY)
+    process = begun(store, folder)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    check_goes_on(store, folder)
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_a_store_that_is_killed_keeps_what_was_complete(name: str, tmp_path: Path) -> None:
+    folder = written(tmp_path / "build", MANY)
+    (tmp_path / name).mkdir()
+    with STORES[name](tmp_path / name) as before:
+        process = begun(before, folder)
+        before.process.kill()
+        said, complaint = process.communicate(timeout=60)
+        assert (process.returncode, said) == (1, "") and complaint.startswith("kg: http://127.0.0.1:") and complaint.count("\n") == 1
+    with STORES[name](tmp_path / name) as again:
+        check_goes_on(again, folder)
 
 
 def test_more_marks_than_an_answer_may_have_rows_are_read(store: Running) -> None:

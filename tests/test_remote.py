@@ -18,7 +18,7 @@ import pytest
 from httpx2 import Response
 from run_kg import kg
 from serving import serving
-from stores import MOST_ROWS, STORES, Running, free_port
+from stores import MOST_ROWS, STORES, Running, free_port, oxigraph
 from test_store import ASKED
 
 from kg.errors import QueryError, StoreError
@@ -93,6 +93,8 @@ def test_a_document_is_a_graph_of_its_own(far: RemoteGraph, here: Graph) -> None
         assert document and name
         for query in (f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{document.text}> {{ ?s ?p ?o }} }}", f"ASK {{ GRAPH document:{name.text} {{ ?s ?p ?o }} }}"):
             assert far.ask(query) == here.ask(query)
+        counting = f"SELECT (COUNT(*) AS ?n) FROM <{document.text}> WHERE {{ ?s ?p ?o }}"
+        assert counted(far.ask(counting)) == counted(here.ask(counting))
     assert far.ask("ASK { GRAPH <urn:nothing> { ?s ?p ?o } }") is False
 
 
@@ -187,6 +189,8 @@ def test_the_server_answers_from_the_store_by_its_own_rules(store: Running, seed
         asked = "SELECT ?x { ?x a mz:SourceDocument }"
         rows = json.loads(opener.open(f"{address}/sparql?{urlencode({'query': asked, 'format': 'json'})}", timeout=30).read())
         assert len(rows["results"]["bindings"]) == 5
+        within = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "default-graph-uri": rows["results"]["bindings"][0]["x"]["value"], "format": "csv"}
+        assert 100 < int(opener.open(f"{address}/sparql?{urlencode(within)}", timeout=30).read().split()[1]) < 10_000
         for query, _ in REFUSED:
             with pytest.raises(urllib.error.HTTPError) as refused:
                 opener.open(f"{address}/sparql?{urlencode({'query': query})}", timeout=30)
@@ -197,6 +201,13 @@ def test_the_server_answers_from_the_store_by_its_own_rules(store: Running, seed
 def test_the_server_refuses_a_store_that_holds_another_build(store: Running, exports: Path) -> None:
     ran = kg("serve", exports, "--port", "0", "--endpoint", store.endpoint)
     assert ran.code == 1 and "other documents" in ran.err and "kg load" in ran.err and ran.err.count("\n") == 1
+
+
+def test_a_store_without_a_build_says_so(store: Running, tmp_path: Path) -> None:
+    with oxigraph(tmp_path) as empty:
+        ran = kg("query", "cooperation", "--endpoint", empty.endpoint, "-f", "csv")
+    assert (ran.code, ran.out) == (0, "oneLabel,otherLabel,quote,file\r\n") and f"{empty.endpoint}: kg load has brought nothing there" in ran.err
+    assert kg("query", "cooperation", "--endpoint", store.endpoint).err == "8 rows\n"
 
 
 def test_a_server_of_our_own_is_a_store_to_ask(seeds_build: Path, here: Graph) -> None:

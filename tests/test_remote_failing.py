@@ -95,7 +95,7 @@ BAD = [
     ("a part of the rows", saying(206, JSON, NOTHING), StoreError, "a part of the answer"),
     ("fewer rows than there are", saying(200, JSON, NOTHING, X_SPARQL_MaxRows="0"), StoreError, "no more than 0 rows.*LIMIT"),
     ("that who asks is unknown", saying(401, "text/plain", b"who?", WWW_Authenticate="Basic realm=x"), StoreError, "refuses.*401.*KG_ENDPOINT_USER"),
-    ("that it is forbidden", saying(403, "text/html", b"<p>not\n you</p>"), StoreError, "refuses.*403: not you.*KG_ENDPOINT_USER"),
+    ("that it is forbidden", saying(403, "text/html", b"<p>not\n you\x1b</p>"), StoreError, "refuses.*403: not you.*KG_ENDPOINT_USER"),
     ("that nothing is there", saying(404, "text/plain", b""), StoreError, "no such service.*404.*correct the address"),
     ("a mistake in the query", saying(400, "text/plain", b"SP030: syntax error"), QueryError, "does not understand.*SP030"),
     ("a failure", saying(500, "text/plain", b"out of disk"), StoreError, "failed.*500: out of disk"),

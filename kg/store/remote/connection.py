@@ -13,8 +13,6 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.message import Message
-from typing import IO
 from urllib.parse import urlsplit
 from urllib.request import parse_http_list, parse_keqv_list
 
@@ -161,15 +159,8 @@ def check_address(address: str) -> str:
 _SCHEME = re.compile(r"(?:basic|digest)\b", re.IGNORECASE)
 
 
-class _Staying(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect: a query or a password could go where nobody meant it."""
-
-    def redirect_request(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> None:
-        return None
-
-
 class _Plain(urllib.request.HTTPErrorProcessor):
-    """Gives answers of every status back."""
+    """Gives answers of every status back and follows no redirect: a query or a password could go where nobody meant it."""
 
     def http_response(self, request: urllib.request.Request, response: http.client.HTTPResponse) -> http.client.HTTPResponse:
         return response
@@ -185,7 +176,7 @@ def _opener(address: str) -> urllib.request.OpenerDirector:
     except ValueError:
         is_here = host == "localhost"
     proxies = [urllib.request.ProxyHandler({})] if is_here else []
-    return urllib.request.build_opener(_Staying, _Plain, *proxies)
+    return urllib.request.build_opener(_Plain, *proxies)
 
 
 def _server(address: str) -> str:
@@ -202,7 +193,7 @@ def _unreached(address: str, reason: object) -> StoreError:
 
 def _words(reason: object) -> str:
     said = str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
-    return " ".join(said.split())[:_TOLD]
+    return _line(said)
 
 
 def _refused(address: str, reply: Reply, has_user: bool) -> StoreError:
@@ -211,7 +202,7 @@ def _refused(address: str, reply: Reply, has_user: bool) -> StoreError:
         who = "the user of " + USER + " may not do this" if has_user else f"name one who may in the environment, as {USER} and {PASSWORD}"
         return StoreError(f"{address}: the store refuses ({status}{said and ': ' + said}); {who}, or use the address for those who log in")
     if 300 <= status < 400:
-        return StoreError(f"{address}: has moved to {reply.headers.get('location', 'elsewhere')[:_TOLD]}; give that address where you trust it")
+        return StoreError(f"{address}: has moved to {_line(reply.headers.get('location', 'elsewhere'))}; give that address where you trust it")
     if status == 400:
         return QueryError(f"{address}: the store does not understand the request{said and ': ' + said}")
     if status in (404, 405, 406, 415):
@@ -228,5 +219,10 @@ def told(reply: Reply) -> str:
     'Syntax error at x'
     """
     text = reply.data[:_LONGEST_ERROR].decode("utf-8", "replace").partition("SPARQL query:")[0]
-    plain = " ".join(_TAG.sub(" ", text).split())
+    return _line(_TAG.sub(" ", text))
+
+
+def _line(text: str) -> str:
+    """One line of what a store says, not too long, and nothing in it that a terminal would obey."""
+    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return plain[:_TOLD] + ("…" if len(plain) > _TOLD else "")

@@ -39,7 +39,8 @@ class Writer:
         if self._places.graphs is None:
             self.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{triples.decode('utf-8')}}} }}")
             return
-        address = f"{self._places.graphs}?graph={quote(graph, safe='')}"
+        joint = "&" if "?" in self._places.graphs else "?"
+        address = f"{self._places.graphs}{joint}graph={quote(graph, safe='')}"
         self._connection.send(address, "POST", triples, {"content-type": "application/n-triples"})
 
     def empty(self, graph: str) -> None:

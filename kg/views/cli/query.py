@@ -80,7 +80,10 @@ def _open(graph: Path, endpoint: str | None) -> Graph:
         return load(graph)
     from kg.store.remote import open_remote
 
-    return open_remote(endpoint)
+    found = open_remote(endpoint)
+    if found.state is None:
+        click.echo(f"{endpoint}: kg load has brought nothing there, so the store is asked as it is", err=True)
+    return found
 
 
 def _named(ontology: Sequence[Path]) -> Mapping[str, Question]:
