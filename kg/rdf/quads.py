@@ -52,9 +52,11 @@ class QuadWriter:
 def _write(sheet: Writable, describer: Describes, reading: Reading, vocabulary: Lookup, labels: Mapping[EntityKey, str] | None) -> None:
     entities = {entity.id: entity for entity in reading.entities}
     _document(sheet, reading, entities, describer)
+    # to ask whether a build's labels are empty would count them
+    whole: Mapping[EntityKey, str] = {} if labels is None else labels
     for entity in reading.entities:
         known = settled(entity, vocabulary)
-        _entity(sheet, known, entities, describer, (labels or {}).get(entity.id, known.label))
+        _entity(sheet, known, entities, describer, whole.get(entity.id, known.label))
     Evidence(sheet, reading, entities, describer).write()
 
 

@@ -89,6 +89,10 @@ class _Entities(Mapping[EntityKey, Entity]):
         return self._shelf.keys()
 
     def __len__(self) -> int:
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
         return sum(self._shelf.kinds().values())
 
 
