@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 # the parser of the standard library; it moved in Python 3.11 and its names are not public
 from re import _constants as tokens  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
 
 # characters of every class that a pattern may speak of
 PROBES = " \n\tzZ_09\u0663\u00e9\u4e2d\u3000\x00\U0001f600"
@@ -179,5 +179,3 @@ def _branch(branches: Sequence[Sequence[Item]], seen: frozenset[str], rest: froz
         chain = max((count for word, count in chains.items() if word[:1] in (char, "")), default=0)
         most = max(most, chain + sum(ways for first, ways in firsts if char in first or not first))
     return min(UNBOUNDED, most)
-
-
