@@ -46,3 +46,7 @@ class GoldError(KgError):
 
 class ServerError(KgError):
     """The server cannot start."""
+
+
+class ClusterError(KgError):
+    """The machines that were to read cannot be reached, or cannot do it."""

@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 
 from kg.model import Unread
 from kg.pipeline.merge import Build, merge
+from kg.store.process import Quotas
+from kg.store.remote import Connection, RemoteGraph
 from kg.views import exports
 from kg.views.report import report_html, report_json
 from kg.views.web.app import application
@@ -46,3 +48,12 @@ def site(folder: Path) -> Site:
 def client(of: Site, language: str = "zh") -> TestClient:
     """Someone who asks; an error of the program becomes a page, as it does for a visitor."""
     return TestClient(application(of), base_url=ADDRESS, raise_server_exceptions=False, headers={"accept-language": language})
+
+
+# a query has half a second
+QUICK = Quotas(seconds=0.5)
+
+
+def elsewhere(of: Site, endpoint: str) -> Site:
+    """The same site over a store at an address, whether anything is there or not."""
+    return replace(of, settings=replace(of.settings, endpoint=endpoint), graph=RemoteGraph(endpoint, Connection()))

@@ -16,7 +16,7 @@ def missing(what: str, advice: str) -> None:
 
 
 # the Debian package that brings a program, where its name is another
-PACKAGES = {"soffice": "libreoffice-writer-nogui", "iconv": "libc-bin", "node": "nodejs", "sh": "dash"}
+PACKAGES = {"virtuoso-t": "virtuoso-opensource-7-bin", "soffice": "libreoffice-writer-nogui", "iconv": "libc-bin", "node": "nodejs", "sh": "dash"}
 
 
 def program(*names: str) -> str:

@@ -15,8 +15,9 @@ from click.testing import CliRunner
 from kg.evaluate.changes import Change, Changes, compare
 from kg.evaluate.contents import Contents
 from kg.model import Entity, Naming, Reading
-from kg.pipeline.graph import as_nquads, as_turtle, graph_of
+from kg.pipeline.graph import as_turtle, graph_of
 from kg.pipeline.merge import merge
+from kg.rdf import nquads
 from kg.store import hold
 from kg.views.cli.diff import diff
 
@@ -133,7 +134,7 @@ def builds(tmp_path: Path) -> tuple[Path, Path]:
     old.mkdir()
     (old / "graph.ttl").write_bytes(as_turtle(graph_of(merge([READING], vocabulary), vocabulary)))
     changed = replace(READING, observations=(replace(PRICE, value=Decimal(694)), GROWTH))
-    new.write_bytes(as_nquads(graph_of(merge([changed], vocabulary), vocabulary)))
+    new.write_bytes(nquads(graph_of(merge([changed], vocabulary), vocabulary)))
     return old, new
 
 
@@ -174,7 +175,7 @@ def test_what_a_text_holds_does_not_steer_the_terminal(tmp_path: Path) -> None:
     vocabulary = made.vocabulary()
     hostile = Entity("organization", "x", "甲\x1b[31m\u202e[bold]院")
     file = tmp_path / "a.nq"
-    file.write_bytes(as_nquads(graph_of(merge([replace(READING, entities=(*READING.entities, hostile))], vocabulary), vocabulary)))
+    file.write_bytes(nquads(graph_of(merge([replace(READING, entities=(*READING.entities, hostile))], vocabulary), vocabulary)))
     empty = tmp_path / "empty.nq"
     empty.write_bytes(b"")
     _, said = run(empty, file, "--only", "entities")

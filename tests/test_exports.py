@@ -15,6 +15,7 @@ import pytest
 
 from kg.errors import ExportError
 from kg.pipeline.merge import Build, merge
+from kg.store import staging
 from kg.views import exports, graphml, tables
 
 NAMES = {"graph.ttl", "graph.nq", "observations.csv", "entities.csv", "relations.csv", "graph.graphml"}
@@ -119,4 +120,4 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_every_reason_with_advice_is_an_error_number() -> None:
-    assert all(number in errno.errorcode for number in exports._ADVICE)
+    assert all(number in errno.errorcode for number in staging._ADVICE)

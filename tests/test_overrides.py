@@ -16,10 +16,11 @@ from click.testing import CliRunner
 
 from kg.errors import OverrideError
 from kg.model import Entity, Naming, Reading, Relation
-from kg.pipeline.graph import as_nquads, graph_of
+from kg.pipeline.graph import graph_of
 from kg.pipeline.merge import Build, merge
 from kg.pipeline.overrides import Applied, apply, read
 from kg.pipeline.overrides.corrections import FigureFix
+from kg.rdf import nquads
 from kg.views.cli.build import build as build_command
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "overrides.toml").read_text("utf-8"))["case"]
@@ -38,7 +39,8 @@ def corrected(tmp_path: Path, toml: str, *readings: Reading) -> tuple[Build, tup
     file = tmp_path / "fix.toml"
     file.write_text(toml, encoding="utf-8")
     vocabulary: Any = Towns()
-    changed, applied = apply(readings or (made.reading(),), read([file]), vocabulary)
+    changed: list[Reading] = []
+    applied = apply(merge(readings or (made.reading(),), vocabulary), read([file]), vocabulary, changed.append)
     return merge(changed, vocabulary), applied
 
 
@@ -230,7 +232,7 @@ def test_a_thing_can_be_renamed_moved_and_merged_at_once_in_any_order(tmp_path: 
         random.Random(seed).shuffle(readings)
         build, applied = corrected(tmp_path, "".join(tables), *readings)
         assert all(each.is_applied for each in applied), [each.problem for each in applied]
-        graphs.add(as_nquads(graph_of(build, Towns())))  # type: ignore[arg-type]
+        graphs.add(nquads(graph_of(build, Towns())))  # type: ignore[arg-type]
         assert [entity.key for entity in build.entities if entity.kind == "agency"] == ["910121-民政局"]
     assert len(graphs) == 1
 
@@ -254,7 +256,7 @@ def test_a_correction_that_does_not_apply_changes_nothing_and_says_why(toml: str
     build, applied = corrected(tmp_path, toml + 'because = "x"\n')
     assert not one(applied).is_applied and problem in str(one(applied).problem)
     plain, _ = corrected(tmp_path, "")
-    assert as_nquads(graph_of(build, Towns())) == as_nquads(graph_of(plain, Towns()))  # type: ignore[arg-type]
+    assert nquads(graph_of(build, Towns())) == nquads(graph_of(plain, Towns()))  # type: ignore[arg-type]
 
 
 def test_a_name_of_several_things_asks_which_is_meant(tmp_path: Path) -> None:

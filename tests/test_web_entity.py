@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import made_sites
+import pyoxigraph as ox
 import pytest
 import rdflib
 from starlette.testclient import TestClient
@@ -19,6 +20,8 @@ from starlette.testclient import TestClient
 from kg.views.web import document as document_pages
 from kg.views.web.agreement import agree
 from kg.views.web.routes import ENTRIES
+from kg.vocab import terms
+from kg.vocab.ontology import ontology_folder
 
 LANGFANG = "/id/region/131000"
 
@@ -237,3 +240,13 @@ def test_the_names_of_more_things_than_one_query_holds_are_found() -> None:
     made = list(batches(iris))
     assert all(len(each) < 90_000 for each in made)
     assert sorted(iri for each in made for iri in each.split()) == sorted(f"<{iri}>" for iri in iris)
+
+
+@pytest.mark.parametrize("role", ["region", "indicator"])
+def test_only_figures_have_a_region_and_an_indicator(role: str) -> None:
+    store = ox.Store()
+    for file in sorted(ontology_folder().glob("**/*.ttl")):
+        store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+    prop = ox.NamedNode(terms.MZ + role)
+    assert [quad.object for quad in store.quads_for_pattern(prop, ox.NamedNode(terms.RDFS + "domain"), None)] == [ox.NamedNode(terms.MZ + "Observation")]
+    assert not list(store.quads_for_pattern(None, prop, None))

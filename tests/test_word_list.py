@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.vocab.word_list import tokenizer
+from kg.vocab.word_list import Cutter, tokenizer
 
 TEXTS = [
     "甲市民政局出台农村特困人员供养服务机构管理办法，每人每月补助693元。",
@@ -58,3 +60,37 @@ def test_added_words_win(fast: jieba.Tokenizer) -> None:
     made.add_word("甲乙丙办法", 2_000_000)
     assert "甲乙丙办法" in list(made.cut("出台甲乙丙办法", HMM=False))
     assert "甲乙丙办法" not in list(fast.cut("出台甲乙丙办法", HMM=False))
+
+
+# words of jieba's dictionary, longer words that begin or end like them, and one that it does not have
+OWN = {"养老服务": 2_000_000, "服务中心站": 2_000_000, "甲乙丙办法": 2_000_000, "民": 2_000_000}
+KEPT = Cutter(OWN)
+
+
+@pytest.fixture(scope="module")
+def slow_with_own() -> jieba.Tokenizer:
+    made = jieba.Tokenizer()
+    made.initialize()
+    for word, frequency in OWN.items():
+        made.add_word(word, frequency)
+    return made
+
+
+def edges(made: jieba.Tokenizer, text: str) -> list[int]:
+    return [0, *accumulate(len(word) for word in made.cut(text, HMM=False))]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, "甲乙丙办法和养老服务中心站\r\n a1-2% \r\n", "\r", "\n\r\n\r"])
+def test_the_cutter_cuts_as_jieba_does(slow: jieba.Tokenizer, slow_with_own: jieba.Tokenizer, text: str) -> None:
+    assert Cutter().edges(text) == edges(slow, text)
+    assert Cutter(OWN).edges(text) == edges(slow_with_own, text)
+
+
+@given(text=st.text(st.sampled_from(COMMON + "甲乙丙办务中心站服1aB-.%，。 \r\n"), max_size=40))
+def test_the_cutter_cuts_random_texts_as_jieba_does(slow_with_own: jieba.Tokenizer, text: str) -> None:
+    assert KEPT.edges(text) == edges(slow_with_own, text)
+
+
+def test_the_cutter_knows_the_words_that_jieba_knows(slow_with_own: jieba.Tokenizer) -> None:
+    for word in (*OWN, "养老", "养老服", "甲乙", "甲乙丙丁", "", " ", *sorted(slow_with_own.FREQ)[::997]):
+        assert KEPT.is_word(word) == bool(slow_with_own.FREQ.get(word)), word

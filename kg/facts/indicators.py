@@ -16,7 +16,7 @@ class IndicatorBook:
     """Looks up the indicator of a label, or mints one."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._measures = read_measures(vocabulary.scheme("indicator"), vocabulary.scheme("unit"), vocabulary.scheme("cue"))
+        self._measures = read_measures(vocabulary.scheme("indicator"), vocabulary.scheme("unit"), vocabulary.scheme("cue"), vocabulary.kept)
         self._concepts = vocabulary.concepts
         self._standard = vocabulary.words("standard-noun")[0]
         self._rates = frozenset(concept.iri for concept in vocabulary.scheme("unit") if concept.value("base") and concept.value("dimension") == "money")

@@ -89,7 +89,7 @@ class PassageReader:
         printed = document.metadata.publisher
         about = resolution.about
         for entity in resolution.entities.values():
-            if printed and about and entity.kind == "agency" and entity.place == about[1] and printed in (entity.label, *entity.aliases):
+            if printed and about and entity.kind == "agency" and entity.place == about[1] and (printed == entity.label or printed in entity.aliases):
                 return self._is_government(entity), None if self._is_government(entity) else entity.id
         return False, None
 

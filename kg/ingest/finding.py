@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -43,6 +44,17 @@ def find(given: str | Path) -> Iterator[Found | Unread]:
                 yield Found(safe_name(match), Path(match))
     else:
         yield Unread(safe_name(str(given)), "missing", "there is no such file or folder.", "Check the spelling of the path.")
+
+
+def extent(given: Iterable[str | Path]) -> int:
+    """The bytes of the files that some paths stand for, for telling how far reading them is."""
+    total = 0
+    for path in given:
+        for found in find(path):
+            if isinstance(found, Found):
+                with suppress(OSError):
+                    total += found.path.stat().st_size
+    return total
 
 
 def _walk(folder: Path) -> Iterator[Found | Unread]:

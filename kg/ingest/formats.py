@@ -39,6 +39,8 @@ READERS: dict[str, Reader] = {
     "jsonl": read_json_lines,
     "csv": read_csv,
 }
+# what holds many texts
+CORPORA = ("jsonl", "csv")
 UNSUPPORTED = {
     "doc": "Save it as DOCX or as plain text.",
     "rtf": "Save it as DOCX or as plain text.",

@@ -6,7 +6,8 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
 
 from kg.ingest.dates import iso
 from kg.ingest.decoding import decode, has_chinese
@@ -34,16 +35,60 @@ def read_json_lines(name: str, data: bytes, columns: Mapping[str, str]) -> Itera
     if decoded is None:
         yield Unread(name, "binary", "the bytes are no text.", "Save it as UTF-8.")
         return
-    filled = [(number, line) for number, line in enumerate(decoded.text.split("\n"), 1) if line.strip()]
-    if not filled:
+    if not decoded.text.strip():
         yield Unread(name, "empty", "the file holds nothing but spaces.", "Remove it, or fetch it again.")
-    for number, line in filled:
+    for number, line in enumerate(decoded.text.split("\n"), 1):
+        yield from _object(f"{name}#{number}", line, columns, decoded.encoding)
+
+
+def read_long_json_lines(name: str, head: bytes, rest: BinaryIO, columns: Mapping[str, str], watch: Callable[[int], None] | None) -> Iterator[Source | Unread]:
+    """The same of a file of any length, of which no more than a line is held; `head` is its beginning, which tells the encoding."""
+    decoded = decode(head[: head.rfind(b"\n") + 1] or head)
+    if decoded is None or decoded.encoding.startswith(("utf-16", "utf-32")):
+        yield Unread(name, "binary", "so long a file of lines is read in UTF-8, GB18030 or Big5 alone.", "Save it as UTF-8.")
+        return
+    for number, line in enumerate(_lines(head, rest), 1):
+        if watch:
+            watch(len(line))
+        if len(line) > LONGEST_FIELD:
+            yield Unread(f"{name}#{number}", "too-large", f"the line has more than {LONGEST_FIELD // 1024 // 1024} MB.", "Split it.")
+            continue
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield Unread(f"{name}#{number}", "damaged", f"the line is no JSON ({str(error)[:80]}).", "Mend the line, or take it out.")
-        else:
-            yield from _row(f"{name}#{number}", row if isinstance(row, dict) else {"text": row}, columns, decoded.encoding, "jsonl")
+            text, encoding = line.decode(decoded.encoding), decoded.encoding
+        except UnicodeDecodeError:
+            other = decode(line)
+            if other is None:
+                yield Unread(f"{name}#{number}", "binary", "the bytes of the line are no text.", "Mend the line, or take it out.")
+                continue
+            text, encoding = other.text, other.encoding
+        yield from _object(f"{name}#{number}", text, columns, encoding)
+
+
+def _lines(head: bytes, rest: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file whose beginning is read already; of a line beyond the limit, a little more than the limit."""
+    start = 0
+    while (end := head.find(b"\n", start)) >= 0:
+        yield head[start : end + 1]
+        start = end + 1
+    line = head[start:] + rest.readline(LONGEST_FIELD)
+    while line:
+        yield line
+        while line and not line.endswith(b"\n") and len(line) >= LONGEST_FIELD:
+            # what is left of a line that is too long
+            line = rest.readline(LONGEST_FIELD)
+        line = rest.readline(LONGEST_FIELD + 1)
+
+
+def _object(name: str, line: str, columns: Mapping[str, str], encoding: str) -> Iterator[Source | Unread]:
+    """The text of one line; nothing for a blank one."""
+    if not line.strip():
+        return
+    try:
+        row = json.loads(line.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        yield Unread(name, "damaged", f"the line is no JSON ({str(error)[:80]}).", "Mend the line, or take it out.")
+        return
+    yield from _row(name, row if isinstance(row, dict) else {"text": row}, columns, encoding, "jsonl")
 
 
 def read_csv(name: str, data: bytes, columns: Mapping[str, str]) -> Iterator[Source | Unread]:

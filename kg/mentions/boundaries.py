@@ -6,16 +6,10 @@ has to know whether a match cuts a word in two, and then sentence by sentence.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-import jieba  # type: ignore[import-untyped]
-
-from kg.vocab.word_list import tokenizer
-
-# jieba reports on loading its dictionary; a reader of texts has no use for that
-jieba.setLogLevel(logging.WARNING)
+from kg.vocab.word_list import Cutter
 
 # Long enough to win against any path of dictionary words, as jieba weighs by frequency.
 _FREQUENCY = 2_000_000
@@ -28,11 +22,8 @@ class Segmenter:
         self._words = tuple(words)
 
     @cached_property
-    def _tokenizer(self) -> jieba.Tokenizer:
-        made = tokenizer()
-        for word in self._words:
-            made.add_word(word, _FREQUENCY)
-        return made
+    def _cutter(self) -> Cutter:
+        return Cutter(dict.fromkeys(self._words, _FREQUENCY))
 
     def boundaries(self, text: str) -> frozenset[int]:
         """Offsets at which a word begins or ends, 0 and len(text) included."""
@@ -40,11 +31,8 @@ class Segmenter:
 
     @lru_cache(maxsize=256)  # noqa: B019  one segmenter lives as long as the process
     def _cut(self, text: str) -> frozenset[int]:
-        offsets = [0]
-        for token in self._tokenizer.cut(text, HMM=False):
-            offsets.append(offsets[-1] + len(token))
-        return frozenset(offsets)
+        return frozenset(self._cutter.edges(text))
 
     def is_word(self, text: str) -> bool:
         """Whether jieba's dictionary holds exactly this as a word."""
-        return bool(self._tokenizer.FREQ.get(text))
+        return self._cutter.is_word(text)

@@ -40,7 +40,7 @@ class ProgramFinder:
         self._needs_verb = frozenset(words("governed-head"))
         self._operate = frozenset(words("operate-verb"))
         self._benefit = re.compile(rf"(?:{alternation(words('benefit-head'))})(?!{alternation(words('not-after-benefit'))})")
-        self._attribute = re.compile(rf"(?:{alternation({*words('group-attribute'), *words('group-scope')})}){{1,8}}")
+        self._attributes = re.compile(rf"(?:{alternation({*words('group-attribute'), *words('group-scope')})}){{1,8}}")
         self._bare_benefit = frozenset(words("bare-benefit"))
         self._domain = re.compile(alternation(words("domain-word")))
         self._generic = re.compile(rf"(?:{alternation(words('generic-program'))}){{1,8}}$")
@@ -150,6 +150,6 @@ class ProgramFinder:
         """The concept of the longest known name behind attributes without weight: 社会散居 | 孤儿基本养育费."""
         lexicon = scene.dictionary.lexicons["program"]
         for at in range(start, head - 1):
-            if scene.text[at:end] in lexicon and (at == start or self._attribute.fullmatch(scene.text, start, at)):
+            if scene.text[at:end] in lexicon and (at == start or self._attributes.fullmatch(scene.text, start, at)):
                 return lexicon[scene.text[at:end]]
         return ()

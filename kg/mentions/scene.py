@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +15,7 @@ from kg.mentions.matcher import Hit, Matcher
 from kg.model import Document, Mention, Sentence
 from kg.vocab.vocabulary import Vocabulary
 
-_MARKS = frozenset("，。、；：！？…“”‘’（）()《》〈〉【】[]—·,;:!? \n\t")
+_MARK = re.compile(r"[，。、；：！？…“”‘’（）()《》〈〉【】\[\]—·,;:!? \n\t]")
 
 
 class Dictionary:
@@ -95,11 +96,21 @@ class Scene:
         sentence = self.sentence_at(start)
         if sentence is None:
             return start, frozenset()
-        while start > sentence.start and self.text[start - 1] not in _MARKS:
-            start -= 1
-        while end < sentence.end and self.text[end] not in _MARKS:
-            end += 1
+        marks = self._marks
+        index = bisect_left(marks, start)
+        if index and marks[index - 1] >= sentence.start:
+            start = marks[index - 1] + 1
+        else:
+            start = min(start, sentence.start)
+        if end < sentence.end:
+            index = bisect_left(marks, end)
+            end = min(marks[index], sentence.end) if index < len(marks) else sentence.end
         return start, self.segmenter.boundaries(self.text[start:end])
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        """Where marks stand that no word crosses."""
+        return [match.start() for match in _MARK.finditer(self.text)]
 
     def cuts_word(self, at: int) -> bool:
         """Whether a name that begins or ends here would halve a word of two characters: 集中办, 新增城市, 民政部门."""

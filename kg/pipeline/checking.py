@@ -73,6 +73,8 @@ def check(place: Path, shapes: Sequence[Path] = (), ontology: Sequence[Path] = (
 
     graph = load(place)
     file = place / "graph.ttl" if place.is_dir() else place
+    if place.is_dir() and not file.is_file():
+        raise StoreError(f"{place}: so large a build has no graph.ttl, against which the shapes are checked; make it with: kg export turtle {place}")
     if not file.is_file() or file.suffix != ".ttl":
         raise StoreError(f"{file}: the shapes are checked against graph.ttl; make it with: kg build seeds -o exports")
     found = [finding for each in (ontology_folder() / SHAPES, *shapes) for finding in shacl.check(file, each)]

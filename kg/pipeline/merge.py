@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from kg.model import Entity, EntityKey, Reading
 from kg.vocab.lookup import Lookup, settled
 
 
-@dataclass(frozen=True)
-class Build:
+class Build(Protocol):
     """What a set of documents gave. Equal for equal documents, in whatever order they were read.
 
     `readings` are sorted by name; `repeated` pairs the name of a file that held the same bytes as another with the
     name of that other, which alone was kept; `entities` are merged and sorted by kind and key.
     """
+
+    @property
+    def readings(self) -> Sequence[Reading]:
+        """One for each text."""
+
+    @property
+    def entities(self) -> Collection[Entity]:
+        """Every entity once."""
+
+    @property
+    def repeated(self) -> Sequence[tuple[str, str]]:
+        """Files that are another one's copies."""
+
+    @property
+    def by_id(self) -> Mapping[EntityKey, Entity]:
+        """The merged entities under what other records call them by."""
+
+    @property
+    def labels(self) -> Mapping[EntityKey, str]:
+        """The preferred label of every entity."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many documents, entities of each kind, relations, observations and flags there are."""
+
+    @property
+    def skipped(self) -> Mapping[str, int]:
+        """Why nothing was written, and how often."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A build that stands in memory."""
 
     readings: tuple[Reading, ...]
     entities: tuple[Entity, ...]
@@ -37,19 +70,41 @@ class Build:
     def counts(self) -> Mapping[str, int]:
         """How many documents, entities of each kind, relations, observations and flags there are."""
         kinds = Counter(entity.kind for entity in self.entities)
-        parts = {part: sum(len(getattr(reading, part)) for reading in self.readings) for part in ("namings", "relations", "observations", "flags")}
-        return {"documents": len(self.readings), "entities": len(self.entities), **{kind: kinds[kind] for kind in sorted(kinds)}, **parts}
+        return totals(sorted(kinds.items()), [counts_of(reading) for reading in self.readings])
 
     @cached_property
     def skipped(self) -> Mapping[str, int]:
         """Why nothing was written, and how often."""
-        total: Counter[str] = Counter()
-        for reading in self.readings:
-            total.update(reading.skipped)
-        return dict(sorted(total.items()))
+        return reasons(reading.skipped for reading in self.readings)
 
 
-def merge(readings: Iterable[Reading], vocabulary: Lookup | None = None) -> Build:
+PARTS = ("namings", "relations", "observations", "flags")
+
+
+def counts_of(reading: Reading) -> dict[str, int]:
+    """How much one document gave."""
+    return {part: len(getattr(reading, part)) for part in PARTS}
+
+
+def totals(kinds: Iterable[tuple[str, int]], counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """The counts of a build, of its entities by kind and of the counts of its documents."""
+    of_kind, parts, documents = dict(kinds), dict.fromkeys(PARTS, 0), 0
+    for one in counts:
+        documents += 1
+        for part in PARTS:
+            parts[part] += one[part]
+    return {"documents": documents, "entities": sum(of_kind.values()), **of_kind, **parts}
+
+
+def reasons(skipped: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """The sums of what the documents left unwritten, by reason."""
+    total: Counter[str] = Counter()
+    for one in skipped:
+        total.update(one)
+    return dict(sorted(total.items()))
+
+
+def merge(readings: Iterable[Reading], vocabulary: Lookup | None = None) -> Merged:
     """Puts readings together. The same bytes under a second name count once, under the name that sorts first.
 
     With the vocabulary, concepts and places bear the ontology's labels, as they do in the graph.
@@ -66,7 +121,7 @@ def merge(readings: Iterable[Reading], vocabulary: Lookup | None = None) -> Buil
     for reading in kept.values():
         for entity in reading.entities:
             forms.setdefault(entity.id, []).append(settled(entity, vocabulary) if vocabulary else entity)
-    return Build(tuple(kept.values()), tuple(merge_entity(forms[key]) for key in sorted(forms)), tuple(repeated))
+    return Merged(tuple(kept.values()), tuple(merge_entity(forms[key]) for key in sorted(forms)), tuple(repeated))
 
 
 def merge_entity(forms: Iterable[Entity]) -> Entity:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.facts.statements import FactReader
 from kg.mentions.boundaries import Segmenter
 from kg.mentions.finder import Finder
-from kg.model import Document, EntityKey, Naming, Reading, Resolution, Source
+from kg.model import Document, EntityKey, Naming, Reading, Resolution, Source, Span
 from kg.resolve.resolver import Resolver
-from kg.text import clean
+from kg.text import Cues, clean
 from kg.vocab.vocabulary import Vocabulary
 
 
@@ -18,14 +18,14 @@ class Reader:
     """
 
     def __init__(self, vocabulary: Vocabulary, segmenter: Segmenter | None = None) -> None:
-        self._vocabulary = vocabulary
+        self._cues = Cues(vocabulary)
         self._finder = Finder(vocabulary, segmenter)
         self._resolver = Resolver(vocabulary)
         self._facts = FactReader(vocabulary)
 
     def read(self, source: Source) -> Reading:
         """All that one source gives. Pure: equal sources give equal readings."""
-        document = clean(source, self._vocabulary)
+        document = clean(source, self._cues)
         mentions = self._finder.find(document)
         resolution = self._resolver.resolve(document, mentions)
         facts = self._facts.read(document, resolution)
@@ -49,4 +49,4 @@ def _namings(document: Document, resolution: Resolution) -> tuple[Naming, ...]:
             continue
         span = document.span(named.mention.start, named.mention.end)
         found.update((span.start, span.end, key) for key in named.entities)
-    return tuple(Naming(document.span(0, 1).__class__(start, end), key) for start, end, key in sorted(found))
+    return tuple(Naming(Span(start, end), key) for start, end, key in sorted(found))

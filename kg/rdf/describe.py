@@ -6,7 +6,9 @@ with everything above it.
 
 from __future__ import annotations
 
-from kg.rdf.sheet import Sheet
+from typing import Protocol
+
+from kg.rdf.sheet import Writable
 from kg.vocab import iri, terms
 from kg.vocab.areas import Area
 from kg.vocab.lookup import Lookup, Place, area_of
@@ -23,10 +25,21 @@ _TYPE = terms.RDF + "type"
 _LABEL = terms.SKOS + "prefLabel"
 
 
+class Describes(Protocol):
+    """What tells of concepts and places: `Describer`, or one that copies what it told before."""
+
+    def concept(self, start: str) -> None:
+        """Labels a concept and every concept reachable from it."""
+
+    def region(self, start: str) -> bool:
+        """Describes a place; False where nobody knows it."""
+        ...
+
+
 class Describer:
     """Describes concepts and places on a sheet, each once, with all that they point to."""
 
-    def __init__(self, sheet: Sheet, vocabulary: Lookup) -> None:
+    def __init__(self, sheet: Writable, vocabulary: Lookup) -> None:
         self._sheet = sheet
         self._vocabulary = vocabulary
         self._done: set[str] = set()

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.model import Entity, EntityKey, Observation, Reading, Relation, Span
-from kg.rdf.describe import Describer
-from kg.rdf.sheet import Sheet
+from kg.rdf.describe import Describes
+from kg.rdf.sheet import Writable
 from kg.vocab import iri, terms
 
 OA = terms.STANDARD["oa"]
@@ -18,7 +18,7 @@ _TYPE = terms.RDF + "type"
 class Evidence:
     """Writes what a reading states, and the spans that it rests on."""
 
-    def __init__(self, sheet: Sheet, reading: Reading, entities: Mapping[EntityKey, Entity], describer: Describer) -> None:
+    def __init__(self, sheet: Writable, reading: Reading, entities: Mapping[EntityKey, Entity], describer: Describes) -> None:
         self._sheet = sheet
         self._reading = reading
         self._source = reading.document.source

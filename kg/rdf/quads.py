@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kg.model import Entity, EntityKey, Reading
-from kg.rdf.describe import CLASS_OF, Describer
+from kg.rdf.describe import CLASS_OF, Describer, Describes
+from kg.rdf.descriptions import CopiedDescriber, Descriptions
 from kg.rdf.evidence import Evidence
-from kg.rdf.sheet import Sheet
+from kg.rdf.sheet import Sheet, Writable
+from kg.rdf.spelled import SpelledSheet
 from kg.vocab import iri, terms
 from kg.vocab.lookup import Lookup, settled
 
@@ -28,17 +30,35 @@ def quads(reading: Reading, vocabulary: Lookup, labels: Mapping[EntityKey, str] 
     document calls otherwise keeps its own form as an alternative label, so that a merged graph has one preferred label.
     """
     sheet = Sheet(iri.document(reading.document.source))
+    _write(sheet, Describer(sheet, vocabulary), reading, vocabulary, labels)
+    return sorted(sheet.quads, key=str)
+
+
+class QuadWriter:
+    """Writes one reading after another as N-Quads, without an object for each quad; made once for a vocabulary."""
+
+    def __init__(self, vocabulary: Lookup) -> None:
+        self._vocabulary = vocabulary
+        self._descriptions = Descriptions(vocabulary)
+
+    def lines(self, reading: Reading, labels: Mapping[EntityKey, str] | None = None) -> list[str]:
+        """The quads of one reading as sorted lines, each with its line break: what `nquads` makes of `quads`, several times faster."""
+        sheet = SpelledSheet()
+        _write(sheet, CopiedDescriber(sheet, self._descriptions), reading, self._vocabulary, labels)
+        end = f" {sheet.nodes[iri.document(reading.document.source)]} .\n"
+        return [triple + end for triple in sorted(sheet.triples)]
+
+
+def _write(sheet: Writable, describer: Describes, reading: Reading, vocabulary: Lookup, labels: Mapping[EntityKey, str] | None) -> None:
     entities = {entity.id: entity for entity in reading.entities}
-    describer = Describer(sheet, vocabulary)
     _document(sheet, reading, entities, describer)
     for entity in reading.entities:
         known = settled(entity, vocabulary)
         _entity(sheet, known, entities, describer, (labels or {}).get(entity.id, known.label))
     Evidence(sheet, reading, entities, describer).write()
-    return sorted(sheet.quads, key=str)
 
 
-def _document(sheet: Sheet, reading: Reading, entities: Mapping[EntityKey, Entity], describer: Describer) -> None:
+def _document(sheet: Writable, reading: Reading, entities: Mapping[EntityKey, Entity], describer: Describes) -> None:
     source, page, name = reading.document.source, reading.document.metadata, iri.document(reading.document.source)
     sheet.link(name, terms.RDF + "type", terms.MZ + "SourceDocument")
     sheet.text(name, terms.SKOS + "prefLabel", page.title or source.name, "zh")
@@ -57,7 +77,7 @@ def _document(sheet: Sheet, reading: Reading, entities: Mapping[EntityKey, Entit
         describer.region(reading.about[1])
 
 
-def _entity(sheet: Sheet, entity: Entity, entities: Mapping[EntityKey, Entity], describer: Describer, label: str) -> None:
+def _entity(sheet: Writable, entity: Entity, entities: Mapping[EntityKey, Entity], describer: Describes, label: str) -> None:
     name = iri.entity(entity)
     sheet.link(name, terms.RDF + "type", terms.MZ + CLASS_OF[entity.kind])
     if entity.concept:
@@ -74,7 +94,7 @@ def _entity(sheet: Sheet, entity: Entity, entities: Mapping[EntityKey, Entity], 
     _properties(sheet, entity, name, entities, describer)
 
 
-def _properties(sheet: Sheet, entity: Entity, name: str, entities: Mapping[EntityKey, Entity], describer: Describer) -> None:
+def _properties(sheet: Writable, entity: Entity, name: str, entities: Mapping[EntityKey, Entity], describer: Describes) -> None:
     known = entity.kind == "region" and describer.region(entity.key)
     if entity.place and entity.kind in _PLACE and not known:
         sheet.link(name, terms.MZ + _PLACE[entity.kind], iri.thing("region", entity.place))

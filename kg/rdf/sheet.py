@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -10,7 +11,7 @@ from kg.model import PartialDate
 from kg.vocab import terms
 
 _XSD = terms.STANDARD["xsd"]
-_BY_LENGTH = {4: "gYear", 7: "gYearMonth", 10: "date"}
+BY_LENGTH = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 def decimal_form(value: Decimal) -> str:
@@ -22,6 +23,25 @@ def decimal_form(value: Decimal) -> str:
     digits = format(value, "f")
     digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
     return "0" if digits in ("-0", "") else digits
+
+
+class Writable(Protocol):
+    """What triples can be written on: `Sheet`, or one that spells them at once."""
+
+    def link(self, subject: str, predicate: str, object: str) -> None:
+        """Writes a triple between two IRIs."""
+
+    def text(self, subject: str, predicate: str, words: str, language: str | None = None) -> None:
+        """Writes words, with their language where they have one."""
+
+    def integer(self, subject: str, predicate: str, number: int) -> None:
+        """Writes a whole number."""
+
+    def decimal(self, subject: str, predicate: str, number: Decimal) -> None:
+        """Writes an exact number."""
+
+    def date(self, subject: str, predicate: str, date: PartialDate) -> None:
+        """Writes a calendar value with its own precision."""
 
 
 class Sheet:
@@ -62,4 +82,4 @@ class Sheet:
 
     def date(self, subject: str, predicate: str, date: PartialDate) -> None:
         """Writes a calendar value with its own precision: 2018 is a gYear, not the first of January."""
-        self.add(subject, predicate, ox.Literal(date, datatype=self._datatypes[_BY_LENGTH[len(date)]]))
+        self.add(subject, predicate, ox.Literal(date, datatype=self._datatypes[BY_LENGTH[len(date)]]))

@@ -17,6 +17,8 @@ KEPT = ".work"
 _FILES = (("graph.ttl", ox.RdfFormat.TURTLE), ("graph.nq", ox.RdfFormat.N_QUADS))
 # changes with the layout of the database
 _LAYOUT = "1"
+# the database of the build before stays for the servers that still read it
+_STAY = 2
 
 
 def database(folder: Path) -> Path:
@@ -56,6 +58,8 @@ def _fill(part: Path, folder: Path) -> None:
             file = folder / name
             if file.is_file():
                 store.bulk_load(path=str(file), format=form)
+        if not (folder / "graph.ttl").is_file():
+            _load_default(store, folder / "graph.nq", part.with_name(f"{part.name}.nt"))
         store.optimize()
         store.flush()
     except SyntaxError as error:
@@ -64,10 +68,29 @@ def _fill(part: Path, folder: Path) -> None:
         raise StoreError(f"{folder}: the graph cannot be read or its database not written ({error}); build again") from error
 
 
+def _load_default(store: ox.Store, quads: Path, scratch: Path) -> None:
+    """Puts the triples of all graphs into the default graph: a store takes them faster as lines than as values."""
+    try:
+        with quads.open("rb") as lines, scratch.open("wb") as triples:
+            triples.writelines(without_graph(line) for line in lines)
+        store.bulk_load(path=str(scratch), format=ox.RdfFormat.N_TRIPLES)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def without_graph(line: bytes) -> bytes:
+    """A line of N-Quads as one of N-Triples; the graph is the last IRI, in which no space can stand.
+
+    >>> without_graph(b'<urn:s> <urn:p> "a <b> ." <urn:g> .\\n')
+    b'<urn:s> <urn:p> "a <b> ." .\\n'
+    """
+    return line[: line.rindex(b" <")] + b" .\n"
+
+
 def _put(part: Path, target: Path) -> Path:
-    for other in target.parent.glob("store-*"):
-        if other != target:
-            shutil.rmtree(other, ignore_errors=True)
+    others = sorted((other for other in target.parent.glob("store-*") if other != target), key=lambda other: other.stat().st_mtime, reverse=True)
+    for other in others[_STAY - 1 :]:
+        shutil.rmtree(other, ignore_errors=True)
     try:
         os.rename(part, target)
     except OSError as error:

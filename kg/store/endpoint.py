@@ -66,7 +66,7 @@ class Endpoint:
             "query": asked.query,
             "default": list(asked.default_graphs) if confined else None,
             "named": list(asked.named_graphs) if confined else None,
-            "forms": {kind: _form(kind, media_type) for kind, media_type in accepted.items()},
+            "forms": {kind: form_of(kind, media_type) for kind, media_type in accepted.items()},
             "rows": min(rows or self.limits.rows, self.limits.rows),
             "size": self.limits.size,
             "mark": mark,
@@ -108,8 +108,11 @@ class Endpoint:
     def _ready(self) -> Workers:
         with self._making:
             if self._workers is None:
-                self._workers = Workers(database(self._folder), self.quotas)
+                self._workers = Workers(self._database(), self.quotas)
             return self._workers
+
+    def _database(self) -> Path:
+        return database(self._folder)
 
 
 _UNACCEPTABLE: Mapping[Kind, str] = {
@@ -119,7 +122,8 @@ _UNACCEPTABLE: Mapping[Kind, str] = {
 }
 
 
-def _form(kind: Kind, media_type: str | None) -> str | None:
+def form_of(kind: Kind, media_type: str | None) -> str | None:
+    """The short name of the format of a media type."""
     if media_type is None or media_type == TABLE:
         return media_type and "json"
     return named(kind, media_type).name

@@ -10,8 +10,10 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.store import guard
-from kg.store.answers import Answer, Rows, Triples, Value
+from kg.store.answers import Answer, Triples, Value
 from kg.store.disk import database
+from kg.store.rows import rows
+from kg.store.staging import settle
 from kg.store.state import is_large
 from kg.vocab import terms
 
@@ -66,6 +68,8 @@ def load(path: Path) -> Graph:
     Raises:
         StoreError: there is none, or it cannot be read.
     """
+    if path.is_dir():
+        settle(path)
     store = ox.Store()
     files = _files(path)
     for file in files:
@@ -87,6 +91,7 @@ def open_graph(folder: Path) -> Graph:
     Raises:
         StoreError: there is none, or it cannot be read.
     """
+    settle(folder)
     if not is_large(folder):
         return load(folder)
     return Graph(ox.Store.read_only(str(database(folder))))
@@ -122,11 +127,11 @@ def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Ans
         return bool(found)
     if isinstance(found, ox.QueryTriples):
         return Triples(tuple(sorted(found, key=str)))
-    columns = tuple(variable.value for variable in found.variables)
-    return Rows(columns, tuple(tuple(_value(solution[name]) for name in columns) for solution in found))
+    return rows(found)
 
 
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value | None:
+def value_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value | None:
+    """A term of RDF as an answer has it."""
     if term is None:
         return None
     if isinstance(term, ox.Literal):

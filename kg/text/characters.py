@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,33 +27,34 @@ ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[OoО○0](?=[一二三
 # markup of Markdown and HTML that carries no text
 MARKUP = re.compile(r"<!--.{0,400}?-->|(?m:^[ \t]{0,3}#{1,6}[ \t]{1,40})|\*\*(?=\S)|(?<=\S)\*\*")
 # a line that holds nothing but a page number: 12, - 12 -, 第12页
-PAGE = re.compile(r"(?m)^[ \t\u3000]{0,40}(?:[-—–][ \t]?)?(?:第[ ]?)?(\d{1,3})(?:[ ]?页)?(?:[ \t]?[-—–])?[ \t\u3000\r]{0,40}$")
+PAGE = re.compile(r"[ \t\u3000]{0,40}(?:[-—–][ \t]?)?(?:第[ ]?)?(\d{1,3})(?:[ ]?页)?(?:[ \t]?[-—–])?[ \t\u3000\r]{0,40}")
+LONGEST_PAGE = 100
 FEWEST_PAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Clean characters with their raw stretches; `breaks` are the clean offsets at which a line begins."""
+    """Clean characters with their raw stretches.
+
+    `breaks` are the clean offsets at which a line begins, `gaps` those of characters before which the raw text has white space
+    that the clean one lacks.
+    """
 
     raw: str
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     breaks: tuple[int, ...]
+    gaps: tuple[int, ...]
 
     def spaced(self, start: int, end: int) -> tuple[str, tuple[int, ...]]:
         """The clean stretch with a space wherever the raw text has white space, and the clean offset of each character of that."""
-        letters, places = [], []
-        for i in range(start, end):
-            if i > start and self.text[i] != " " and self.text[i - 1] != " " and self.starts[i] > self.ends[i - 1] and self._is_gap(i):
-                letters.append(" ")
-                places.append(i)
-            letters.append(self.text[i])
-            places.append(i)
-        return "".join(letters), tuple(places)
-
-    def _is_gap(self, i: int) -> bool:
-        return any(char.isspace() for char in self.raw[self.ends[i - 1] : self.starts[i]])
+        inside = self.gaps[bisect_right(self.gaps, start) : bisect_left(self.gaps, end)]
+        if not inside:
+            return self.text[start:end], tuple(range(start, end))
+        edges = [start, *inside, end]
+        places = [place for one, two in pairwise(edges) for place in (*range(one, two), two)]
+        return " ".join(self.text[one:two] for one, two in pairwise(edges)), tuple(places[:-1])
 
 
 def cleaned(raw: str) -> Cleaned:
@@ -64,22 +66,40 @@ def cleaned(raw: str) -> Cleaned:
     '低保标准：600元'
     """
     mapped = WIDE_THOUSANDS.sub(",", raw).translate(ALPHABET)
-    mapped = _without(mapped, [*glosses(raw), *(match.span() for match in MARKUP.finditer(raw)), *page_numbers(raw)])
-    offsets = [i for i, char in enumerate(mapped) if char != DROPPED]
-    text = "".join(mapped[i] for i in offsets)
-    keep = _kept(text)
-    offsets = [offset for offset, kept in zip(offsets, keep, strict=True) if kept]
-    text = ZERO.sub("〇", full_width(simplify("".join(char for char, kept in zip(text, keep, strict=True) if kept))))
+    mapped = _without(mapped, [*glosses(raw), *markup(raw), *page_numbers(raw)])
+    text, offsets = mapped.replace(DROPPED, ""), list(range(len(mapped)))
+    if len(text) < len(mapped):
+        offsets = [i for i, char in enumerate(mapped) if char != DROPPED]
+    idle = _idle(text)
+    if idle:
+        kept = list(zip([0, *(end for _, end in idle)], [*(start for start, _ in idle), len(text)], strict=True))
+        text, offsets = "".join(text[one:two] for one, two in kept), [offset for one, two in kept for offset in offsets[one:two]]
+    text = ZERO.sub("〇", full_width(simplify(text)))
     breaks: list[int] = []
-    letters: list[str] = []
     starts: list[int] = []
-    for char, offset in zip(text, offsets, strict=True):
-        if char == "\n":
-            breaks.append(len(letters))
-        else:
-            letters.append(char)
-            starts.append(offset)
-    return Cleaned(raw, "".join(letters), tuple(starts), tuple(offset + 1 for offset in starts), tuple(dict.fromkeys(breaks)))
+    at = 0
+    for line in text.split("\n"):
+        starts += offsets[at : at + len(line)]
+        at += len(line) + 1
+        breaks.append(len(starts))
+    clean = text.replace("\n", "")
+    return Cleaned(raw, clean, tuple(starts), tuple([offset + 1 for offset in starts]), tuple(dict.fromkeys(breaks[:-1])), _gaps(raw, clean, starts))
+
+
+def _gaps(raw: str, text: str, starts: Sequence[int]) -> tuple[int, ...]:
+    """The clean offsets before which white space was dropped, those beside a space that stays aside."""
+    return tuple(
+        [
+            i
+            for i, (before, at) in enumerate(pairwise(starts), 1)
+            if at > before + 1 and text[i] != " " and text[i - 1] != " " and any(char.isspace() for char in raw[before + 1 : at])
+        ]
+    )
+
+
+def markup(raw: str) -> list[tuple[int, int]]:
+    """The stretches of markup."""
+    return [match.span() for match in MARKUP.finditer(raw)] if "<!--" in raw or "#" in raw or "**" in raw else []
 
 
 def _without(text: str, stretches: Iterable[tuple[int, int]]) -> str:
@@ -99,24 +119,33 @@ def page_numbers(raw: str) -> list[tuple[int, int]]:
     >>> page_numbers("甲\\n1\\n乙\\n2\\n丙\\n3\\n丁")
     [(1, 3), (5, 7), (9, 11)]
     """
-    found = list(PAGE.finditer(raw))
-    if len(found) < FEWEST_PAGES or any(int(after[1]) != int(before[1]) + 1 for before, after in pairwise(found)):
+    found: list[tuple[int, int, int]] = []
+    at = 0
+    for line in raw.split("\n"):
+        match = PAGE.fullmatch(line) if len(line) <= LONGEST_PAGE else None
+        if match is not None:
+            found.append((at, at + len(line), int(match[1])))
+        at += len(line) + 1
+    if len(found) < FEWEST_PAGES or any(after[2] != before[2] + 1 for before, after in pairwise(found)):
         return []
-    return [(max(0, match.start() - 1), match.end()) for match in found]
+    return [(max(0, start - 1), end) for start, end, _ in found]
 
 
-def _kept(text: str) -> list[bool]:
-    """Which characters of a text stay: all but the spaces that separate nothing."""
-    keep = [True] * len(text)
+def _idle(text: str) -> list[tuple[int, int]]:
+    """The spaces of a text that separate nothing, in order."""
+    found: list[tuple[int, int]] = []
+    digits = False
     for match in SPACES.finditer(text):
         start, end = match.span()
         between = start > 0 and end < len(text) and _is_word(text[start - 1]) and _is_word(text[end])
-        for i in range(start + between, end):
-            keep[i] = False
-    for match in SPACED_DIGITS.finditer(text):
-        for i in range(*match.span()):
-            keep[i] = text[i] != " "
-    return keep
+        digits = digits or (between and text[start - 1].isdigit() and text[end].isdigit())
+        if start + between < end:
+            found.append((start + between, end))
+    if digits:
+        # single spaces, which so far were kept
+        found += [(i, i + 1) for match in SPACED_DIGITS.finditer(text) for i in range(*match.span()) if text[i] == " "]
+        found.sort()
+    return found
 
 
 def _is_word(char: str) -> bool:

@@ -15,10 +15,10 @@ from kg.text.sentences import sentences_of
 def clean(source: Source, words: Words) -> Document:
     """The document of a source.
 
-    `words` gives the surface forms of a class of cue words by its notation, as `Vocabulary` does.
+    `words` gives the surface forms of a class of cue words by its notation, as `Vocabulary` does; `Cues` of them are made once for many texts.
     """
     characters = cleaned(source.raw)
-    cues = Cues(words)
+    cues = words if isinstance(words, Cues) else Cues(words)
     page = pieces(joined(lines_of(characters), characters), cues)
     metadata, title = read_metadata(page, cues, source.hints)
     return Document(

@@ -54,7 +54,7 @@ def _kind(line: Line, words: Cues) -> Kind:
     text = line.spaced
     if STAMP.fullmatch(text) or BAR.fullmatch(text):
         return "furniture"
-    if len(line) <= SHORT and "。" not in text[:-1] and any(form in text for form in words.words("furniture-line")):
+    if len(line) <= SHORT and "。" not in text[:-1] and words.pattern("furniture line", _line_forms).search(text):
         return "furniture"
     if len(line) <= SHORT and ">" in text and TRAIL.fullmatch(text):
         return "furniture"
@@ -62,9 +62,17 @@ def _kind(line: Line, words: Cues) -> Kind:
         return "furniture"
     if len(line) <= DISCLAIMER and text.startswith(words.words("furniture-end")):
         return "furniture"
-    if len(line) <= DISCLAIMER and any(form in text for form in words.words("furniture-disclaimer")):
+    if len(line) <= DISCLAIMER and words.pattern("disclaimer", _disclaimers).search(text):
         return "furniture"
     return "content"
+
+
+def _line_forms(words: Cues) -> str:
+    return words.any_of("furniture-line") or r"(?!)"
+
+
+def _disclaimers(words: Cues) -> str:
+    return words.any_of("furniture-disclaimer") or r"(?!)"
 
 
 def is_label_line(text: str, words: Cues) -> bool:
@@ -75,15 +83,21 @@ def is_label_line(text: str, words: Cues) -> bool:
     if text.rstrip().endswith(("。", "！", "？", "；")):
         return False
     head = text.lstrip(" (【[")
+    if "：" not in head and ":" not in head:
+        return False
     labels = [form for cue in ("source-label", "date-label", "author-label") for form in words.words(cue)]
     return any(head.startswith(form) and head[len(form) :].lstrip()[:1] in ("：", ":") for form in labels)
 
 
 def credit(text: str, words: Cues) -> str | None:
     """Who is thanked for text or pictures in a line that says nothing else: (本版图文由甲局提供)."""
-    opening, closing = words.any_of("credit-opening"), words.any_of("credit-closing")
-    found = re.fullmatch(rf"[(【]?(?:{opening})([^，。；]{{2,30}}?)(?:{closing})[)】]?", text.replace(" ", ""))
+    found = words.pattern("credit", _credits).fullmatch(text.replace(" ", ""))
     return found[1] if found else None
+
+
+def _credits(words: Cues) -> str:
+    opening, closing = words.any_of("credit-opening"), words.any_of("credit-closing")
+    return rf"[(【]?(?:{opening})([^，。；]{{2,30}}?)(?:{closing})[)】]?"
 
 
 def _above_trail(lines: Sequence[Line], marked: list[Kind], words: Cues) -> None:
@@ -132,5 +146,9 @@ def is_byline(text: str, words: Cues) -> bool:
     """
     if len(text) > SHORT or any(mark in text for mark in "，。；！？") or any(char.isdigit() for char in text):
         return False
-    found = re.search(rf"(?:{words.any_of('byline-role')})[ ：:/]", text + " ")
+    found = words.pattern("byline", _bylines).search(text + " ")
     return found is not None and all(len(word) <= 16 for word in re.split(r"[ 、：:/()]", text)) and text.strip("()")[-1:] not in "的了说"
+
+
+def _bylines(words: Cues) -> str:
+    return rf"(?:{words.any_of('byline-role')})[ ：:/]"

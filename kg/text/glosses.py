@@ -25,6 +25,8 @@ def glosses(raw: str) -> list[tuple[int, int]]:
     >>> glosses("政府和社会资本合作(PPP)")
     []
     """
+    if not MARKED.search(raw):
+        return []
     found = list(GLOSS.finditer(raw))
     if not any(MARKED.search(match[1]) for match in found):
         return []

@@ -29,6 +29,8 @@ DAY = r"(?:20\d{2}年|[今去]年)?\d{1,2}月(?:\d{1,2}日|以来|[，,])"
 TAG = re.compile(r"^[\[【(][^\]】)]{1,4}[\]】)]")
 # occasion = [ "——" ] date "在" where "上"          ——2021年2月5日在某市第四届人民代表大会第六次会议上
 OCCASION = re.compile(r"[-—－―(]{0,4} ?\d{4}年\d{1,2}月\d{1,2}日 ?在.{4,60}")
+# spaces that do not stand between two words in Latin letters or numbers
+IDLE_SPACES = re.compile(r"(?<![A-Za-z\d]) {1,40}| {1,40}(?![A-Za-z\d])")
 # a dash before the line that says when and where a report was given
 DASH = re.compile(r"^[-—－―]{1,4}")
 
@@ -112,17 +114,21 @@ def _title_in_table(piece: Piece, words: Cues) -> tuple[str, list[tuple[int, int
 
 def _original_title(page: Sequence[Piece], words: Cues) -> tuple[str, list[tuple[int, int]]] | None:
     """A title behind its label, where the article may follow on the same line."""
+    label = words.pattern("title label", _title_labels)
     for piece in page:
-        for label in words.words("title-label"):
-            text = piece.line.spaced
-            found = re.match(r"(?:\| ?)?" + printed(label), text)
-            if found is not None:
-                begin = found.end()
-                cell = text.find("|", begin)
-                end = cell if cell > 0 else begin + _title_length(text[begin:], words)
-                part = piece.line.part(begin, end)
-                return _without_spaces(part.spaced), [(piece.line.start, part.end)]
+        text = piece.line.spaced
+        found = label.match(text)
+        if found is not None:
+            begin = found.end()
+            cell = text.find("|", begin)
+            end = cell if cell > 0 else begin + _title_length(text[begin:], words)
+            part = piece.line.part(begin, end)
+            return _without_spaces(part.spaced), [(piece.line.start, part.end)]
     return None
+
+
+def _title_labels(words: Cues) -> str:
+    return rf"(?:\| ?)?(?:{'|'.join(map(printed, words.words('title-label'))) or '(?!)'})"
 
 
 def _title_length(text: str, words: Cues) -> int:
@@ -130,9 +136,7 @@ def _title_length(text: str, words: Cues) -> int:
     for size in range(min(LONGEST_TITLE, len(text) // 2), SHORTEST_TITLE - 1, -1):
         if text[size:].lstrip().startswith(text[:size].strip()):
             return size
-    medium = rf"{MEDIUM}(?:{words.any_of('medium-ending')})[\u4e00-\u9fff]{{0,8}}"
-    behind = rf"(?:\d{{1,2}}月|(?:{words.any_of('dispatch-word')})[ (】]|{words.any_of('byline-role')})"
-    opening = re.compile(rf"{words.any_of('article-opening')}|{medium}{behind}|{DAY}")
+    opening = words.pattern("opening", _openings)
     stop = min((at for mark in "。；" if (at := text.find(mark)) > 0), default=len(text))
     found = opening.search(text, SHORTEST_TITLE, min(stop, SURE_TITLE))
     if found is not None:
@@ -140,8 +144,20 @@ def _title_length(text: str, words: Cues) -> int:
     return min((at for mark in "，" if (at := text.find(mark)) > 0), default=min(stop, LONGEST_TITLE))
 
 
+def _openings(words: Cues) -> str:
+    medium = rf"{MEDIUM}(?:{words.any_of('medium-ending')})[\u4e00-\u9fff]{{0,8}}"
+    behind = rf"(?:\d{{1,2}}月|(?:{words.any_of('dispatch-word')})[ (】]|{words.any_of('byline-role')})"
+    return rf"{words.any_of('article-opening')}|{medium}{behind}|{DAY}"
+
+
+def _dispatches(words: Cues) -> str:
+    # dispatch = medium [ place ] year "年" month "月" day "日" word          某网2023年8月1日讯
+    medium, word = words.any_of("medium-ending"), words.any_of("dispatch-word")
+    return rf"[\u4e00-\u9fffA-Za-z]{{1,10}}?(?:{medium})[\u4e00-\u9fff]{{0,8}} ?(\d{{4}}年\d{{1,2}}月\d{{1,2}}日) ?(?:{word})"
+
+
 def _without_spaces(text: str) -> str:
-    return re.sub(r"(?<![A-Za-z\d]) {1,40}| {1,40}(?![A-Za-z\d])", "", text)
+    return IDLE_SPACES.sub("", text) if " " in text else text
 
 
 def _published(page: Sequence[Piece], header: Sequence[Piece], words: Cues) -> PartialDate | None:
@@ -152,9 +168,7 @@ def _published(page: Sequence[Piece], header: Sequence[Piece], words: Cues) -> P
     for piece in page[:HEADER]:
         if STAMP.fullmatch(piece.line.spaced) and (found := date_of(SHORT_YEAR.sub("20", piece.line.spaced))) is not None:
             return found
-    # dispatch = medium [ place ] year "年" month "月" day "日" word          某网2023年8月1日讯
-    medium, word = words.any_of("medium-ending"), words.any_of("dispatch-word")
-    dispatch = re.compile(rf"[\u4e00-\u9fffA-Za-z]{{1,10}}?(?:{medium})[\u4e00-\u9fff]{{0,8}} ?(\d{{4}}年\d{{1,2}}月\d{{1,2}}日) ?(?:{word})")
+    dispatch = words.pattern("dispatch with its day", _dispatches)
     for piece in page:
         if piece.kind == "content" and (opening := dispatch.match(piece.line.spaced)):
             return date_of(opening[1])

@@ -11,6 +11,8 @@ from kg.text.furniture import Piece
 STOPS = "。！？；"
 CLOSERS = "”’』」》〉)）】"
 PAIRS = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "(": ")", "【": "】"}
+# where a sentence may end, or something begin that is read as a whole
+TURN = re.compile(f"[{STOPS}{re.escape(''.join(PAIRS))}]")
 # A quotation this long is read sentence by sentence; a title never is.
 LONG_QUOTE = 40
 TITLE_MARKS = "《"
@@ -61,8 +63,10 @@ def split(text: str) -> list[int]:
     >>> split("甲是“一。二”。乙")
     [8, 9]
     """
-    ends, i = [], 0
-    while i < len(text):
+    ends: list[int] = []
+    i = 0
+    while (turn := TURN.search(text, i)) is not None:
+        i = turn.start()
         char = text[i]
         if char in PAIRS:
             limit = LONG_TITLE if char in TITLE_MARKS else LONG_QUOTE

@@ -87,6 +87,8 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # the files do not change while the program runs
+        auto_reload=False,
     )
     made.filters["embed"] = lambda value: markupsafe.Markup(embed(value))
     made.filters["verbatim"] = markupsafe.Markup

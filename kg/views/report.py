@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from kg.model import Flag, Reading, Span, Unread
+from kg.model import EntityKey, Flag, Reading, Span, Unread
 from kg.pipeline.merge import Build
 from kg.pipeline.overrides import Applied
 from kg.views.corrections import correction_row
@@ -21,6 +22,10 @@ OUTPUTS = ("graph.html", "graph.ttl", "graph.nq", "observations.csv", "entities.
 Row = dict[str, Any]
 
 
+# rows of a kind that report.html shows; report.json has all
+MOST_ROWS = 1000
+
+
 def report(build: Build, unread: Sequence[Unread], vocabulary: Lookup, corrections: Sequence[Applied] = ()) -> Row:
     """The report as plain values, in the order of the documents' names; no clock, no path of this machine.
 
@@ -29,36 +34,77 @@ def report(build: Build, unread: Sequence[Unread], vocabulary: Lookup, correctio
     written, by reason; `flags` are the figures in doubt, each with the arithmetic and its sentences; `overrides` are the
     corrections by hand, each with the documents that it changed or why it did not apply.
     """
-    labels = {entity.id: settled(entity, vocabulary).label for entity in build.entities}
+    return {
+        **head(build, unread, corrections),
+        "documents": [document_row(build, reading, vocabulary) for reading in build.readings],
+        "flags": [row for reading in build.readings for row in flag_rows(build, reading, vocabulary)],
+    }
+
+
+def head(build: Build, unread: Sequence[Unread], corrections: Sequence[Applied] = ()) -> Row:
+    """What the report says of the build as a whole."""
     return {
         "counts": dict(build.counts),
-        "documents": [_document(reading, labels) for reading in build.readings],
         "unread": [_unread(one) for one in sorted(unread, key=lambda one: (one.name, one.reason))],
         "repeated": [{"file": name, "sameAs": other} for name, other in build.repeated],
         "unwritten": dict(build.skipped),
         "overrides": [correction_row(one) for one in corrections],
-        "flags": [_flag(reading, flag, labels, vocabulary) for reading in build.readings for flag in _sorted(reading.flags)],
     }
 
 
 def report_json(build: Build, unread: Sequence[Unread], vocabulary: Lookup, corrections: Sequence[Applied] = ()) -> str:
     """report.json: the report for machines; the same text for the same build."""
-    return json.dumps(report(build, unread, vocabulary, corrections), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    content = report(build, unread, vocabulary, corrections)
+    return "".join(json_chunks(content, content["documents"], content["flags"]))
+
+
+def json_chunks(head: Row, documents: Iterable[Row], flags: Iterable[Row]) -> Iterator[str]:
+    """report.json piece by piece, of rows that need not be held."""
+    rows = {**head, "documents": documents, "flags": flags}
+    comma = "{"
+    for name in sorted(rows):
+        yield f'{comma}\n "{name}": '
+        if isinstance(rows[name], dict):
+            yield _indented(rows[name], 1)
+        else:
+            yield from _listed(rows[name])
+        comma = ","
+    yield "\n}\n"
+
+
+def _listed(rows: Iterable[Row]) -> Iterator[str]:
+    comma = "["
+    for row in rows:
+        yield f"{comma}\n  {_indented(row, 2)}"
+        comma = ","
+    yield "[]" if comma == "[" else "\n ]"
+
+
+def _indented(value: Row, depth: int) -> str:
+    # no string of JSON holds a line break
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).replace("\n", "\n" + depth * " ")
 
 
 def report_html(build: Build, unread: Sequence[Unread], vocabulary: Lookup, corrections: Sequence[Applied] = (), outputs: Sequence[str] = OUTPUTS) -> str:
     """report.html: the report for people, one file without scripts and without requests."""
-    words = from_vocabulary(vocabulary)
     content = report(build, unread, vocabulary, corrections)
+    return page(content, content["documents"], content["flags"], vocabulary, outputs)
+
+
+def page(head: Row, documents: Iterable[Row], flags: Iterable[Row], vocabulary: Lookup, outputs: Sequence[str] = OUTPUTS) -> str:
+    """report.html; of very many documents or doubts it shows the first and says so."""
+    words = from_vocabulary(vocabulary)
     styles = [asset("page.css") + asset("report.css")]
+    shown = {"documents": list(islice(documents, MOST_ROWS)), "flags": list(islice(flags, MOST_ROWS)), "unread": head["unread"][:MOST_ROWS]}
     return (
         environment()
         .get_template("report.html.j2")
         .render(
             policy=security_policy([], styles),
             styles=styles,
-            report=content,
-            counts=_counts(content["counts"], words),
+            report={**head, **shown},
+            totals={"documents": head["counts"]["documents"], "flags": head["counts"]["flags"], "unread": len(head["unread"])},
+            counts=_counts(head["counts"], words),
             outputs=outputs,
             text=interface()["report"],
             reasons=interface()["reasons"],
@@ -75,7 +121,8 @@ def _unread(one: Unread) -> Row:
     return {"file": one.name, "reason": one.reason, "message": one.message, "advice": one.advice}
 
 
-def _document(reading: Reading, labels: dict[Any, str]) -> Row:
+def document_row(build: Build, reading: Reading, vocabulary: Lookup) -> Row:
+    """What the report says of one document."""
     document = reading.document
     source, said = document.source, document.metadata
     about = reading.about
@@ -91,7 +138,7 @@ def _document(reading: Reading, labels: dict[Any, str]) -> Row:
         "published": said.published,
         "number": said.number,
         "url": said.url,
-        "about": {"key": about[1], "label": labels.get(about, about[1])} if about else None,
+        "about": {"key": about[1], "label": _label(build, about, vocabulary)} if about else None,
         "entities": len(reading.entities),
         "relations": len(reading.relations),
         "observations": len(reading.observations),
@@ -100,7 +147,17 @@ def _document(reading: Reading, labels: dict[Any, str]) -> Row:
     }
 
 
-def _flag(reading: Reading, flag: Flag, labels: dict[Any, str], vocabulary: Lookup) -> Row:
+def flag_rows(build: Build, reading: Reading, vocabulary: Lookup) -> list[Row]:
+    """What the report says of the doubts about one document."""
+    return [_flag(build, reading, flag, vocabulary) for flag in _sorted(reading.flags)]
+
+
+def _label(build: Build, key: EntityKey, vocabulary: Lookup) -> str:
+    entity = build.by_id.get(key)
+    return settled(entity, vocabulary).label if entity else key[1]
+
+
+def _flag(build: Build, reading: Reading, flag: Flag, vocabulary: Lookup) -> Row:
     document = reading.document
     seen = next((one for one in reading.observations if one.mention == flag.mention), None)
 
@@ -112,8 +169,8 @@ def _flag(reading: Reading, flag: Flag, labels: dict[Any, str], vocabulary: Look
         "file": document.source.name,
         "rule": flag.rule,
         "mention": quote(flag.mention),
-        "indicator": labels.get(seen.indicator, seen.indicator[1]) if seen else None,
-        "region": labels.get(seen.region, seen.region[1]) if seen else None,
+        "indicator": _label(build, seen.indicator, vocabulary) if seen else None,
+        "region": _label(build, seen.region, vocabulary) if seen else None,
         "value": printed(seen.value).replace(",", "") if seen else None,
         "unit": symbol(seen.unit, vocabulary) if seen else None,
         "expected": printed(flag.expected).replace(",", "") if flag.expected is not None else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from kg.model import EntityKey, Naming, Observation, Reading, Span
@@ -34,18 +34,32 @@ RELATION_COLUMNS = (
 
 def observations(build: Build, vocabulary: Lookup) -> bytes:
     """`observations.csv`: one row an observation."""
-    rows = (row for reading in build.readings for row in _observations(build, reading, vocabulary))
-    return _csv(OBSERVATION_COLUMNS, rows)
+    return HEADS["observations.csv"] + b"".join(observation_rows(build, reading, vocabulary) for reading in build.readings)
 
 
 def entities(build: Build) -> bytes:
     """`entities.csv`: one row for each entity and document, quoting where the document first names it."""
-    return _csv(ENTITY_COLUMNS, (row for reading in build.readings for row in _entities(build, reading)))
+    return HEADS["entities.csv"] + b"".join(entity_rows(build, reading) for reading in build.readings)
 
 
 def relations(build: Build) -> bytes:
     """`relations.csv`: one row for each relation and stretch of text that states it."""
-    return _csv(RELATION_COLUMNS, (row for reading in build.readings for row in _relations(build, reading)))
+    return HEADS["relations.csv"] + b"".join(relation_rows(build, reading) for reading in build.readings)
+
+
+def observation_rows(build: Build, reading: Reading, vocabulary: Lookup) -> bytes:
+    """The rows of one document in `observations.csv`."""
+    return _csv(_observations(build, reading, vocabulary))
+
+
+def entity_rows(build: Build, reading: Reading) -> bytes:
+    """The rows of one document in `entities.csv`."""
+    return _csv(_entities(build, reading))
+
+
+def relation_rows(build: Build, reading: Reading) -> bytes:
+    """The rows of one document in `relations.csv`."""
+    return _csv(_relations(build, reading))
 
 
 def _observations(build: Build, reading: Reading, vocabulary: Lookup) -> Iterator[list[Cell]]:
@@ -105,12 +119,11 @@ def _where(reading: Reading, span: Span) -> list[Cell]:
     return [reading.document.source.name, span.start, span.end, reading.document.exact(span)]
 
 
-def _csv(columns: Sequence[str], rows: Iterator[list[Cell]]) -> bytes:
+def _csv(rows: Iterable[Sequence[Cell]]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
     writer.writerows([_cell(cell) for cell in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
+    return stream.getvalue().encode("utf-8")
 
 
 def _cell(cell: Cell) -> str:
@@ -125,3 +138,11 @@ def _cell(cell: Cell) -> str:
         return format(cell, "f")
     words = str(cell)
     return f"'{words}" if words.startswith(_FORMULA) and not isinstance(cell, int) else words
+
+
+# the first line of each table, after the mark by which Excel knows UTF-8
+HEADS = {
+    "observations.csv": b"\xef\xbb\xbf" + _csv([OBSERVATION_COLUMNS]),
+    "entities.csv": b"\xef\xbb\xbf" + _csv([ENTITY_COLUMNS]),
+    "relations.csv": b"\xef\xbb\xbf" + _csv([RELATION_COLUMNS]),
+}

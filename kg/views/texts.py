@@ -1,33 +1,25 @@
 """The text of each document as it was read: kept beside the exports, and found again for the pages.
 
 Offsets of the graph count characters of this text. A file that is no plain text has its text layer among the exports
-(`texts/HASH.txt`); the texts of plain files are kept in `.work/texts/HASH.txt`, which is not for the repository: whoever has
+(`texts/HASH.txt`); the texts of plain files stand with their readings on the shelf of the build, which is not for the repository: whoever has
 the exports alone needs the original files, of which each is recognised by its hash.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
+from kg.errors import StoreError
+from kg.pipeline.keeping.shelf import FILE, Shelf
 from kg.pipeline.originals import original_text
 
-if TYPE_CHECKING:
-    from kg.pipeline.build import Outcome
-
-KEPT = ".work/texts"
 LAYERS = "texts"
 # no text that the program writes is longer, in bytes: UTF-8 takes up to three for a Chinese character
 _LARGEST = 200 * 1024 * 1024
 _KEY = re.compile(r"[0-9a-f]{16}", re.ASCII)
-
-
-def kept(outcome: Outcome) -> Mapping[str, bytes]:
-    """The texts of plain files by the names under which they are kept beside the exports."""
-    sources = [reading.document.source for reading in outcome.build.readings]
-    return {f"{KEPT}/{source.key}.txt": source.raw.encode("utf-8", "replace") for source in sources if not source.layer}
 
 
 def find(folder: Path, sha256: str, name: str, originals: Sequence[Path] = ()) -> str | None:
@@ -39,15 +31,28 @@ def find(folder: Path, sha256: str, name: str, originals: Sequence[Path] = ()) -
     key = sha256[:16]
     if not _KEY.fullmatch(key):
         return None
-    for place in (LAYERS, KEPT):
-        text = _read(folder / place / f"{key}.txt")
-        if text is not None:
-            return text
+    text = _read(folder / LAYERS / f"{key}.txt")
+    if text is None:
+        text = _shelved(folder, sha256)
+    if text is not None:
+        return text
     for path in _candidates(originals or (folder.resolve().parent,), name):
         text = original_text(path, sha256)
         if text is not None:
             return text
     return None
+
+
+def _shelved(folder: Path, sha256: str) -> str | None:
+    """The text that the build itself read."""
+    if not (folder / FILE).is_file():
+        return None
+    try:
+        with closing(Shelf(folder / FILE, read_only=True)) as shelf:
+            return shelf.text(sha256)
+    except StoreError:
+        # of another version, or damaged: the original is looked for
+        return None
 
 
 def _read(path: Path) -> str | None:

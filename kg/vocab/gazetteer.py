@@ -13,11 +13,13 @@ from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.vocab.areas import Area, read_areas
+from kg.vocab.keeping import Plain, fields_of
 from kg.vocab.ontology import ontology_folder
-from kg.vocab.place import COLUMNS, FormerName, Place, place_of
+from kg.vocab.place import COLUMNS, FormerName, Place, as_plain, of_plain, place_of
 
 __all__ = ["FormerName", "Gazetteer", "Place"]
 
+TABLE = "gazetteer.tsv"
 NATION = "000000"
 RANKS = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 
@@ -34,6 +36,19 @@ class Gazetteer:
             else:
                 self._township_lines.append(line)
         self.areas: tuple[Area, ...] = tuple(areas)
+        self._townships: dict[str, Place] = {}
+
+    def as_plain(self) -> Plain:
+        """All of it as plain values, to be kept."""
+        return ([as_plain(place) for place in self._places.values()], self._township_lines, [fields_of(area) for area in self.areas])
+
+    @classmethod
+    def of_plain(cls, held: Plain) -> Gazetteer:
+        """The gazetteer of what `as_plain` gave."""
+        places, townships, areas = held
+        made = cls(townships, (Area(*area) for area in areas))
+        made._places = {place[0]: of_plain(place) for place in places}
+        return made
 
     @classmethod
     def read(cls, folder: Path | None = None, extra: Iterable[Path] = ()) -> Gazetteer:
@@ -43,7 +58,7 @@ class Gazetteer:
             OntologyError: the file is missing or its first line names other columns.
         """
         base = folder or ontology_folder()
-        path = base / "gazetteer.tsv"
+        path = base / TABLE
         try:
             lines = path.read_text("utf-8").split("\n")
         except OSError as error:
@@ -54,7 +69,17 @@ class Gazetteer:
 
     def by_code(self, code: str) -> Place | None:
         """The place of a code of six or nine digits."""
-        return self._places.get(code) or (self._townships.get(code) if len(code) == 9 else None)
+        return self._places.get(code) or (self._township(code) if len(code) == 9 else None)
+
+    def _township(self, code: str) -> Place | None:
+        """A township, made when it is first asked for: there are forty thousand."""
+        held = self._townships.get(code)
+        if held is None:
+            name = self._names_of_townships.get(code)
+            if name is None:
+                return None
+            held = self._townships[code] = Place(code, name, "township", code[:6])
+        return held
 
     def places(self) -> Iterable[Place]:
         """All places above the township, by code."""
@@ -74,7 +99,7 @@ class Gazetteer:
 
     def townships_named(self, surface: str) -> tuple[Place, ...]:
         """Townships of a full name, by code: there may be dozens, so the text has to name the county."""
-        return tuple(self._townships[code] for code in self._township_names.get(surface, ()))
+        return tuple([place for code in self._township_names.get(surface, ()) if (place := self._township(code))])
 
     def area_named(self, surface: str) -> Area | None:
         """The named area of a label or alias."""
@@ -134,7 +159,7 @@ class Gazetteer:
         if not readings:
             return False
         best = readings[0]
-        return ("U" if surface == best.name else "u") not in best.flags if surface in (best.name, *best.short) else True
+        return ("U" if surface == best.name else "u") not in best.flags if surface == best.name or surface in best.short else True
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[Place, ...]]:
@@ -180,8 +205,8 @@ class Gazetteer:
         return {name: area for area in self.areas for name in area.names}
 
     @cached_property
-    def _townships(self) -> Mapping[str, Place]:
-        return {line[:9]: Place(line[:9], line[10:], "township", line[:6]) for line in self._township_lines}
+    def _names_of_townships(self) -> Mapping[str, str]:
+        return {line[:9]: line[10:] for line in self._township_lines}
 
     @cached_property
     def _townships_of(self) -> Mapping[str, tuple[str, ...]]:

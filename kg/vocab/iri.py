@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.model import Entity, EntityKey, Observation, Source, Span
 from kg.vocab import terms
@@ -27,6 +27,7 @@ _STRANGE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def local_name(key: str) -> str:
     """The end of an IRI: letters of any script, digits and inner hyphens, at most LONGEST of them.
 

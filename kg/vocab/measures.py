@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.vocab.ontology import Concept
 
 # Classes of words in ontology/indicators-words.ttl.
 FILLER, VERB, TAIL, RATE, SAME = "measure-filler", "measure-verb", "measure-tail", "measure-rate", "measure-same-"
+
+# keeps what a function gives under a name
+Keep = Callable[[str, Callable[[], dict[str, str]]], dict[str, str]]
 
 # Dimensions of units that texts use for one another: 1200人 and 1200人次, 30场 and 30个.
 NEIGHBOURS = frozenset({frozenset({"person", "event"}), frozenset({"count", "event"})})
@@ -104,15 +107,25 @@ def read_wording(cues: Iterable[Concept]) -> Wording:
     )
 
 
-def read_measures(indicators: Iterable[Concept], units: Iterable[Concept], cues: Iterable[Concept]) -> Measures:
-    """All indicators under their forms and keys. The same concepts give the same values in any order."""
+def read_measures(indicators: Iterable[Concept], units: Iterable[Concept], cues: Iterable[Concept], keep: Keep | None = None) -> Measures:
+    """All indicators under their forms and keys. The same concepts give the same values in any order.
+
+    `keep` takes a name and what gives the keys of all forms, as `Vocabulary.kept` does.
+    """
     wording = read_wording(cues)
+    indicators = sorted(indicators, key=lambda held: held.iri)
+    forms = {form for indicator in indicators for form in indicator.forms}
+
+    def reduce() -> dict[str, str]:
+        return {form: wording.key(form) for form in sorted(forms)}
+
+    keys = keep("measures", reduce) if keep else reduce()
     exact: dict[str, Concept] = {}
     keyed: dict[str, dict[str, Concept]] = {}
-    for indicator in sorted(indicators, key=lambda held: held.iri):
+    for indicator in indicators:
         for form in indicator.forms:
             exact.setdefault(form, indicator)
-            keyed.setdefault(wording.key(form), {})[indicator.iri] = indicator
+            keyed.setdefault(keys[form], {})[indicator.iri] = indicator
     return Measures(wording, exact, {key: tuple(held.values()) for key, held in keyed.items()}, {unit.iri: unit for unit in units})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.vocab.keeping import Plain, fields_of
+
 COLUMNS = ("code", "name", "level", "parent", "since", "until", "replaced_by", "short", "aliases", "flags")
 
 
@@ -70,6 +72,18 @@ def place_of(line: str) -> Place:
         tuple(_former(a[1:]) for a in others if a[0] == "~"),
         flags,
     )
+
+
+def as_plain(place: Place) -> Plain:
+    """A place as plain values, to be kept."""
+    values = fields_of(place)
+    return (*values[:-2], tuple(fields_of(name) for name in place.former), values[-1])
+
+
+def of_plain(held: Plain) -> Place:
+    """The place of what `as_plain` gave."""
+    former = tuple([FormerName(*name) for name in held[-2]])
+    return Place(*(*held[:-2], former, held[-1]))
 
 
 def _former(text: str) -> FormerName:

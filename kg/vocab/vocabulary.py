@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.vocab import terms
-from kg.vocab.gazetteer import Gazetteer
+from kg.vocab.gazetteer import TABLE, Gazetteer
+from kg.vocab.keeping import Plain, fields_of, key_of, recall
 from kg.vocab.ontology import Concept, ontology_folder, parse, read_concepts, turtle_files
 
 
@@ -19,6 +20,8 @@ class Vocabulary:
     concepts: Mapping[str, Concept]
     gazetteer: Gazetteer
     _schemes: Mapping[str, tuple[Concept, ...]] = field(repr=False, default_factory=dict)
+    # what the files are kept under, None where that is not known
+    _key: str | None = field(repr=False, compare=False, default=None)
 
     def scheme(self, name: str) -> tuple[Concept, ...]:
         """All concepts of a scheme, sorted by IRI."""
@@ -45,6 +48,10 @@ class Vocabulary:
                     held.append(concept.iri)
         return {form: tuple(iris) for form, iris in forms.items()}
 
+    def kept(self, name: str, make: Callable[[], Plain]) -> Plain:
+        """Plain values that depend on nothing but the vocabulary, made once for each ontology and then kept in the user's cache folder."""
+        return recall(name, self._key, make)
+
 
 def load(extra: Sequence[Path] = ()) -> Vocabulary:
     """Read the ontology, and folders of further Turtle files after it.
@@ -53,9 +60,21 @@ def load(extra: Sequence[Path] = ()) -> Vocabulary:
         OntologyError: a file is not Turtle, or a concept lacks its label.
     """
     folder = ontology_folder()
-    triples = [triple for path in turtle_files([folder, *extra]) for triple in parse(path)]
-    concepts = read_concepts(triples)
+    paths = turtle_files([folder, *extra])
+    try:
+        key = key_of([*paths, folder / TABLE])
+    except OSError:
+        # whoever reads the files tells which of them and why
+        key = None
+    held, divisions = recall("vocabulary", key, lambda: _plain(folder, extra, paths))
+    concepts = {one[0]: Concept(*one) for one in held}
     schemes: dict[str, list[Concept]] = {}
     for concept in concepts.values():
         schemes.setdefault(concept.scheme, []).append(concept)
-    return Vocabulary(concepts, Gazetteer.read(folder, extra), {name: tuple(held) for name, held in schemes.items()})
+    return Vocabulary(concepts, Gazetteer.of_plain(divisions), {name: tuple(held) for name, held in schemes.items()}, key)
+
+
+def _plain(folder: Path, extra: Sequence[Path], paths: Sequence[Path]) -> Plain:
+    """The concepts and the gazetteer as plain values."""
+    concepts = read_concepts(triple for path in paths for triple in parse(path))
+    return [fields_of(concept) for concept in concepts.values()], Gazetteer.read(folder, extra).as_plain()

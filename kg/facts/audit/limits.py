@@ -48,7 +48,7 @@ class LimitCheck:
         self._share = re.compile(rf"(?:{share})[^，。；：、]{{1,20}}(?:{filler})$")
         self._plan = re.compile(any_of(vocabulary.words("audit-plan")))
         self._fall = re.compile(rf"(?:{any_of(vocabulary.words('audit-fall'))})(?:{any_of(vocabulary.words('audit-filler'))}){{0,2}}(?<![到至])$")
-        self._signed = re.compile(any_of(vocabulary.words("audit-signed")))
+        self._has_sign = re.compile(any_of(vocabulary.words("audit-signed")))
 
     def find(self, passage: Passage) -> Iterator[Doubt]:
         """The figures of a sentence that cannot well be true."""
@@ -63,7 +63,7 @@ class LimitCheck:
         if figure.unit != PERCENT or figure.range.low <= _HUNDRED:
             return None
         lead = passage.clause(figure)
-        if self._fall.search(lead) and not self._signed.search(lead):
+        if self._fall.search(lead) and not self._has_sign.search(lead):
             return Doubt(figure, "fall-over-hundred")
         if figure.kind in _LEVELS and (self._rate.search(lead) or self._share.search(lead)) and not self._plan.search(lead):
             return Doubt(figure, "over-hundred")

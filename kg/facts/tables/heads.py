@@ -71,7 +71,7 @@ class HeadReader:
         """What one cell says. `around` is the period of the caption, `year` what the article is dated by."""
         text = _MARKS.sub("", cell.text)
         part = _PART.match(text)
-        text, units = self._units.taken_out(_NUMBER.sub("", text[part.end() :] if part else text, count=1) if not part else text[part.end() :])
+        text, units = self._units.taken_out(text[part.end() :] if part else _NUMBER.sub("", text, count=1))
         timed = self._years.read(text, times, around, year)
         text = _EMPTY_BRACKETS.sub("", timed.text).strip("：:，、 ")
         growth = self._growth.search(text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.model import Entity, EntityKey, Reading
-from kg.pipeline.merge import merge
+from kg.pipeline.merge import Build
 from kg.pipeline.overrides.corrections import Applied, Correction, FigureFix, NotName
 from kg.pipeline.overrides.dropping import drop
 from kg.pipeline.overrides.figures import correct
@@ -15,18 +15,18 @@ from kg.pipeline.overrides.selecting import is_document
 from kg.vocab.lookup import Lookup
 
 
-def apply(readings: Iterable[Reading], corrections: Sequence[Correction], vocabulary: Lookup) -> tuple[list[Reading], tuple[Applied, ...]]:
-    """The readings as corrected, and what came of each correction, in the order in which they are written.
+def apply(build: Build, corrections: Sequence[Correction], vocabulary: Lookup, put: Callable[[Reading], None]) -> tuple[Applied, ...]:
+    """Gives the corrected readings to `put`, one after the other, and tells what came of each correction, in the order in which they are written.
 
     Names in a correction are those of the build without any correction, so that the order of the file does not matter.
     """
-    given = sorted(readings, key=lambda reading: (reading.document.source.name, reading.document.source.sha256))
-    if not corrections:
-        return given, ()
-    entities = merge(given, vocabulary).by_id
-    identities = plan(corrections, entities, vocabulary)
-    work = _Work(corrections, identities)
-    return [work.reading(reading, entities, vocabulary) for reading in given], work.outcomes(given)
+    entities = build.by_id
+    work = _Work(corrections, plan(corrections, entities, vocabulary))
+    names: list[str] = []
+    for reading in build.readings:
+        put(work.reading(reading, entities, vocabulary))
+        names.append(reading.document.source.name)
+    return work.outcomes(names)
 
 
 class _Work:
@@ -56,8 +56,7 @@ class _Work:
         now = [self._identities.entity(entity, entities) for entity in left.entities]
         return rewrite(left, now, self._identities.key) if self._identities.touched else left
 
-    def outcomes(self, readings: Sequence[Reading]) -> tuple[Applied, ...]:
-        names = [reading.document.source.name for reading in readings]
+    def outcomes(self, names: Sequence[str]) -> tuple[Applied, ...]:
         return tuple(self._outcome(each, names) for each in self._corrections)
 
     def _outcome(self, correction: Correction, names: Sequence[str]) -> Applied:

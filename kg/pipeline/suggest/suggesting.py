@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -10,7 +10,6 @@ from typing import BinaryIO
 from kg.ingest import read
 from kg.model import Unread
 from kg.pipeline import additions
-from kg.pipeline.build import Watcher
 from kg.pipeline.suggest.harvest import Harvester, Site
 from kg.pipeline.suggest.judging import Suggestion, judge
 from kg.pipeline.suggest.kinds import KindReader
@@ -36,7 +35,7 @@ def suggest(
     ontology: Sequence[Path] = (),
     fewest: int = 3,
     fewest_documents: int = 1,
-    watch: Watcher | None = None,
+    watch: Callable[[str], None] | None = None,
 ) -> Suggestions:
     """The terms that the ontology, with the `ontology` folders after it, lacks in the texts of some paths.
 

@@ -16,6 +16,8 @@ from kg.views.cli.build import build
 from kg.views.cli.check import check
 from kg.views.cli.diff import diff
 from kg.views.cli.evaluate import evaluate
+from kg.views.cli.export import export
+from kg.views.cli.load import load
 from kg.views.cli.query import query
 from kg.views.cli.serve import serve
 from kg.views.cli.suggest import suggest
@@ -29,13 +31,15 @@ Examples:
   kg check                         test the build
   kg eval tests/gold/seeds         measure against gold
   kg diff exports new-exports      compare two builds
+  kg export turtle exports         write what a large build leaves out
   kg suggest seeds -o drafts.ttl   find terms that the ontology lacks
+  kg load --endpoint URL           bring the build to a SPARQL store
 
 \b
 Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 done, but there are findings.
 """
 
-EPILOG = "Everything is computed on this machine; no command uses the network."
+EPILOG = "Everything is computed on this machine; no command uses the network but those that are given an --endpoint."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EPILOG)
@@ -46,7 +50,7 @@ def program(debug: bool) -> None:
 
 
 program.help = f"{program.help}\n\n{EXAMPLES}"
-for command in (build, query, check, evaluate, diff, suggest, serve):
+for command in (build, query, check, evaluate, diff, export, suggest, serve, load):
     program.add_command(command)
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from kg.errors import QueryError
 from kg.views.cli.terminal import print_table
 
 if TYPE_CHECKING:
-    from kg.store import Answer, Rows
+    from kg.store import Answer, Graph, Rows
     from kg.store.questions import Question
 
 FORMATS = ("table", "csv", "json", "turtle")
@@ -26,17 +27,22 @@ FORMATS = ("table", "csv", "json", "turtle")
 @click.command(short_help="Ask a build a question, by name or in SPARQL.")
 @click.argument("question", required=False, metavar="[TEXT|FILE|NAME]")
 @click.option("-g", "--graph", type=click.Path(path_type=Path), default=Path("exports"), show_default=True, help="A build's folder, a Turtle or N-Quads file.")
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL store that kg load has filled, instead of --graph.")
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="How to print the answer; table where nothing is said, turtle for triples.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
     "--ontology", type=click.Path(path_type=Path, file_okay=False, exists=True), multiple=True, help="Folder with more questions in queries/; repeatable."
 )
 @click.option("--list", "listed", is_flag=True, help="Show the named questions.")
-def query(question: str | None, graph: Path, form: str | None, as_json: bool, ontology: tuple[Path, ...], listed: bool) -> int:
+@click.pass_context
+def query(
+    context: click.Context, question: str | None, graph: Path, endpoint: str | None, form: str | None, as_json: bool, ontology: tuple[Path, ...], listed: bool
+) -> int:
     """Ask a build a question.
 
     The argument is the NAME of a question (see --list), a FILE with SPARQL, - for standard input, or SPARQL itself. Prefixes such
-    as mz:, skos: and region: need not be declared. Queries only read: updates, SERVICE and foreign files are refused.
+    as mz:, skos: and region: need not be declared. Queries only read: updates, SERVICE and foreign files are refused. A store that
+    wants to know who asks is told what stands in the environment as KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD.
 
     \b
     Examples:
@@ -45,6 +51,7 @@ def query(question: str | None, graph: Path, form: str | None, as_json: bool, on
       kg query figures --format csv > figures.csv
       kg query 'SELECT ?name { ?x a mz:Agency ; skos:prefLabel ?name } ORDER BY ?name'
       kg query 'DESCRIBE region:131000' --format turtle
+      kg query dibao-standards --endpoint http://127.0.0.1:8890/sparql
 
     \b
     Exit codes: 0 answered, 1 failed, 2 wrong usage.
@@ -57,13 +64,23 @@ def query(question: str | None, graph: Path, form: str | None, as_json: bool, on
         return 0
     if question is None:
         raise click.UsageError("no question given; see the named ones with: kg query --list")
+    if endpoint and context.get_parameter_source("graph") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--graph and --endpoint name two graphs; give one of them")
     # pyoxigraph answers without looking at signals, so Ctrl-C has to end the process
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from kg.store import load
-
     sparql = _sparql(question, ontology)
-    _print(load(graph).ask(sparql), form)
+    _print(_open(graph, endpoint).ask(sparql), form)
     return 0
+
+
+def _open(graph: Path, endpoint: str | None) -> Graph:
+    if endpoint is None:
+        from kg.store import load
+
+        return load(graph)
+    from kg.store.remote import open_remote
+
+    return open_remote(endpoint)
 
 
 def _named(ontology: Sequence[Path]) -> Mapping[str, Question]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # M_ARENA_MAX of malloc.h
 _POOLS = -8
+# seconds after which a thread that makes a page lets another one go on: a short answer waits for several such turns
+_TURN = 0.001
 # addresses and headers of a request, in bytes: a query in an address may be long
 LONGEST_HEAD = 128 * 1024
 
@@ -33,51 +35,60 @@ LONGEST_HEAD = 128 * 1024
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 lets other machines in.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--cors", metavar="ORIGIN", help="Origin whose scripts may ask /sparql, such as https://example.org; * for any.")
+@click.option("--endpoint", metavar="URL", help="SPARQL store that kg load has filled from FOLDER, to be asked instead of FOLDER's graph.")
 @click.option("--open", "opened", is_flag=True, help="Open the first page in a browser.")
 @click.pass_context
-def serve(context: click.Context, folder: Path, host: str, port: int, cors: str | None, opened: bool) -> int:
+def serve(context: click.Context, folder: Path, host: str, port: int, cors: str | None, endpoint: str | None, opened: bool) -> int:
     """Search, walk, compare and query a build in the browser.
 
     FOLDER is one that `kg build` wrote; exports where none is given. Only this machine can reach the server unless --host says
-    otherwise. Stop it with Ctrl-C.
+    otherwise. When kg build has written the folder anew, the server moves to the new build without a pause. Stop it with Ctrl-C.
+
+    With --endpoint every fact, figure and answer comes from the store, /sparql included, by the same rules and limits. FOLDER still
+    gives the report, the texts of the documents and the search index. A store that wants to know who asks is told what stands in the
+    environment as KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD: name a user who may only read.
 
     \b
     Examples:
       kg serve
       kg serve /tmp/graph --port 8080 --open
+      kg serve --endpoint http://127.0.0.1:8890/sparql
 
     \b
-    Exit codes: 0 stopped, 1 failed (no build there, a port in use), 2 wrong usage.
+    Exit codes: 0 stopped, 1 failed (no build there, a port in use, a store that does not answer), 2 wrong usage.
     """
     # the web's libraries take a tenth of a second to import
     try:
         from kg.store.state import is_large
-        from kg.views.web.app import application
+        from kg.views.web.app import open_served, warmed
         from kg.views.web.settings import Settings
-        from kg.views.web.site import open_site
+        from kg.views.web.switching import Switch, state
+        from kg.views.web.warming import warm
     except ModuleNotFoundError as error:
         raise ServerError(f"{error.name} is not installed, which kg serve needs; install it with: pip install 'minzheng-kg[web]'") from error
 
     _share_memory()
+    sys.setswitchinterval(_TURN)
     with progress() as step, _bound(host, port) as listening:
-        step(f"loading {folder}")
-        settings = Settings.of(folder, host, listening.getsockname()[1], cors)
-        site = open_site(settings)
-        app = application(site)
-        if is_large(folder) and not site.is_indexed:
+        step(f"loading {endpoint or folder}")
+        settings = Settings.of(folder, host, listening.getsockname()[1], cors, endpoint)
+        seen = state(folder)
+        served = open_served(settings)
+        if is_large(folder) and not served.site.is_indexed:
             step("making the search index, once for each build")
-            site.warm()
-        else:
-            # what the first search needs is made ready while the first page is already there
-            Thread(target=site.warm, daemon=True).start()
+            served.site.warm()
+        # what takes long is made ready while the first page is already there
+        Thread(target=warm, args=(served.site,), daemon=True).start()
+        switch = Switch(folder, seen, served, lambda: warmed(open_served(settings)), lambda said, failed: click.echo(said, err=failed))
+        switch.watch()
         address = _address(settings)
         click.echo(f"{folder} is served at {address} (stop with Ctrl-C)")
         if opened:
             webbrowser.open(address)
         try:
-            _run(app, listening, debug=bool(context.parent and context.parent.params.get("debug")))
+            _run(switch, listening, debug=bool(context.parent and context.parent.params.get("debug")))
         finally:
-            site.endpoint.close()
+            switch.close()
     return 0
 
 

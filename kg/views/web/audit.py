@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +16,7 @@ from kg.store import Graph, Rows
 from kg.views.viz.data import printed
 from kg.views.web import entity_figures
 from kg.views.web.addresses import batches, place_of
-from kg.views.web.contradictions import Contradiction, search
+from kg.views.web.contradictions import Group, read, search
 from kg.views.web.entity_facts import exact, figures
 from kg.views.web.languages import Language, language_of
 from kg.views.web.pages import render
@@ -67,7 +68,7 @@ def page(site: Site, request: Request) -> Response:
         total=len(kept),
         every=len(flags),
         step=MOST,
-        differing=[(entity_figures.rows(site, one.figures, language), one.total) for one in (differing or ())[:MOST_DIFFERING]],
+        differing=_rows(site, language) if differing else [],
         differing_total=len(differing or ()),
         searching=differing is None,
     )
@@ -79,7 +80,15 @@ def _made(site: Site, flags: tuple[tuple[str, ...], ...], language: Language) ->
     return _findings(site, flags, language)
 
 
-def _differing(site: Site) -> tuple[Contradiction, ...] | None:
+@lru_cache(maxsize=4)
+def _rows(site: Site, language: Language) -> list[tuple[list[entity_figures.Row], int]]:
+    """The figures of the contradictions that are shown, ready for a table, made once."""
+    differing = read(site.graph, search(site.graph, site.settings.folder).result()[:MOST_DIFFERING])
+    rows = iter(entity_figures.rows(site, [figure for one in differing for figure in one.figures], language))
+    return [(list(islice(rows, len(one.figures))), one.total) for one in differing]
+
+
+def _differing(site: Site) -> tuple[Group, ...] | None:
     """What documents disagree on; None while it is being found."""
     try:
         return search(site.graph, site.settings.folder).result(PATIENCE)
@@ -98,7 +107,7 @@ def _flags(graph: Graph) -> tuple[tuple[str, ...], ...]:
 def _findings(site: Site, flags: Sequence[Sequence[str]], language: Language) -> list[Finding]:
     held = {figure.iri: figure for figure in figures(site.graph, [row[1] for row in flags])}
     known = [row for row in flags if row[1] in held]
-    rows = entity_figures.rows(site, [held[row[1]] for row in known], language)
+    rows = entity_figures.rows(site, [held[row[1]] for row in known], language, quoted=True)
     comments, evidence = _more(site, [row[0] for row in known], language)
     quotes = exact(site.graph, {span for spans in evidence.values() for span in spans})
     found = []

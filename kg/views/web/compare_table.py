@@ -100,7 +100,9 @@ def table(site: Site, held: Sequence[Figure], usual: str | None, language: Langu
     common = _target([figure.part("unit") or "" for figure in held], usual)
     unit = site.labels.label(common, language) if common else ""
     unlike = _unlike(held, common, usual)
-    entries = tuple(_entry(figure, row, common, unit, usual, unlike.get(figure.iri)) for figure, row in zip(held, rows(site, held, language), strict=True))
+    entries = tuple(
+        _entry(figure, row, common, unit, usual, unlike.get(figure.iri)) for figure, row in zip(held, rows(site, held, language, quoted=True), strict=True)
+    )
     years = tuple(sorted({entry.year for entry in entries} - {UNTIMED})) + ((UNTIMED,) if any(entry.year == UNTIMED for entry in entries) else ())
     by_place: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:

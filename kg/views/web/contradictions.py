@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,21 +41,30 @@ class Contradiction:
     total: int
 
 
+# how many figures contradict one another, and the first of them
+Group = tuple[int, tuple[str, ...]]
+
+
 @lru_cache(maxsize=2)
-def search(graph: Graph, folder: Path) -> Future[tuple[Contradiction, ...]]:
+def search(graph: Graph, folder: Path) -> Future[tuple[Group, ...]]:
     """The search for all of them, begun once for a graph, which does not change; on a large one it takes a while and is kept beside it."""
-    found: Future[tuple[Contradiction, ...]] = Future()
+    found: Future[tuple[Group, ...]] = Future()
 
     def work() -> None:
         try:
             groups = kept(folder, "contradictions", lambda: [(each.total, [figure.iri for figure in each.figures]) for each in contradictions(graph)])
-            held = {figure.iri: figure for figure in figures(graph, [iri for _, iris in groups for iri in iris])}
-            found.set_result(tuple(Contradiction(tuple(held[iri] for iri in iris), total) for total, iris in groups))
+            found.set_result(tuple((total, tuple(iris)) for total, iris in groups))
         except KgError as error:
             found.set_exception(error)
 
     Thread(target=work, name="contradictions", daemon=True).start()
     return found
+
+
+def read(graph: Graph, groups: Sequence[Group]) -> list[Contradiction]:
+    """Some of what was found, whole: a page shows only the first."""
+    held = {figure.iri: figure for figure in figures(graph, [iri for _, iris in groups for iri in iris])}
+    return [Contradiction(tuple(held[iri] for iri in iris), total) for total, iris in groups]
 
 
 def contradictions(graph: Graph) -> tuple[Contradiction, ...]:

@@ -169,9 +169,10 @@ def _named_in(site: Site, thing: Known) -> list[NamedIn]:
     by_document: dict[str, list[str]] = defaultdict(list)
     for span in thing.namings:
         by_document[entity_files.document_of(span)].append(span)
-    names = document_names(site.graph, by_document)
+    shown = sorted(by_document.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_DOCUMENTS]
+    names = document_names(site.graph, [document for document, _ in shown])
     found = []
-    for document, spans in sorted(by_document.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_DOCUMENTS]:
+    for document, spans in shown:
         in_order = sorted(spans, key=lambda span: int(span.rsplit("-", 2)[1]))
         found.append(NamedIn(names[document], address(document), tuple(place for place in map(place_of, in_order[:MOST_PLACES]) if place), len(spans)))
     return found

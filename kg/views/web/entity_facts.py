@@ -12,11 +12,13 @@ from kg.views.web.addresses import batches, is_iri
 from kg.vocab import terms
 
 # one page holds that many figures and edges; the rest follow on further pages or in the files for machines
-MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 200, 1500, 300, 800
+MOST_FIGURES, MOST_EDGES, MOST_MENTIONS, MOST_WHY = 100, 1500, 300, 800
 # counting stops here: beyond, a page says "more than"
 MOST_COUNTED = 5_000
 # the part that each class plays in an observation
 ROLES: Mapping[str, str] = {"region": "region", "indicator": "indicator", "program": "program", "group": "group", "unit": "unit"}
+# those that only observations have, as their domain says
+_OF_FIGURES_ALONE = frozenset({"region", "indicator"})
 # relations that are followed towards a thing; observations, spans and statements are asked for on their own
 INCOMING = (
     "mz:within", "mz:member", "mz:replacedBy", "mz:jurisdiction", "mz:partOf", "mz:issuedBy", "mz:implements", "mz:field", "mz:operatedBy",
@@ -25,11 +27,12 @@ INCOMING = (
 )  # fmt: skip
 _FIGURE = terms.ID + "observation/"
 _HIDDEN = frozenset({terms.RDF + "type", terms.SKOS + "inScheme"})
-_OUT = "SELECT ?thing ?p ?o WHERE { ?thing ?p ?o }"
-_IN = f"SELECT ?thing ?p ?s WHERE {{ VALUES ?p {{ {' '.join(INCOMING)} }} ?s ?p ?thing }} LIMIT {MOST_EDGES}"
-_WHY_OUT = f"SELECT ?thing ?p ?other ?why WHERE {{ ?st rdf:subject ?thing ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
-_WHY_IN = f"SELECT ?thing ?p ?other ?why WHERE {{ ?st rdf:object ?thing ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
-_NAMED = f"SELECT ?thing ?span WHERE {{ ?span mz:mentions ?thing }} LIMIT {MOST_MENTIONS}"
+# THING stands for the thing: as a variable it would be spelled out in every row
+_OUT = "SELECT ?p ?o WHERE { THING ?p ?o }"
+_IN = f"SELECT ?p ?s WHERE {{ VALUES ?p {{ {' '.join(INCOMING)} }} ?s ?p THING }} LIMIT {MOST_EDGES}"
+_WHY_OUT = f"SELECT ?p ?other ?why WHERE {{ ?st rdf:subject THING ; rdf:predicate ?p ; rdf:object ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
+_WHY_IN = f"SELECT ?p ?other ?why WHERE {{ ?st rdf:object THING ; rdf:predicate ?p ; rdf:subject ?other ; mz:evidence ?why }} LIMIT {MOST_WHY}"
+_NAMED = f"SELECT ?span WHERE {{ ?span mz:mentions THING }} LIMIT {MOST_MENTIONS}"
 _PARTS = "SELECT ?figure ?p ?o WHERE {{ VALUES ?figure {{ {figures} }} ?figure ?p ?o }}"
 _DOUBTS = "SELECT ?figure ?comment WHERE {{ VALUES ?figure {{ {figures} }} ?flag mz:flags ?figure ; rdfs:comment ?comment }}"
 _EXACT = "SELECT ?span ?text WHERE {{ VALUES ?span {{ {spans} }} ?span oa:exact ?text }}"
@@ -88,15 +91,14 @@ class Known:
 
 def known(graph: Graph, iri: str) -> Known | None:
     """What the graph says of a thing; None where it never speaks of it."""
-    outgoing = _rows(graph, _OUT, iri)
-    incoming = [(str(p), str(s)) for p, s in ((row[1], row[2]) for row in _rows(graph, _IN, iri))]
-    if not outgoing and not incoming:
+    outgoing = graph.ask(_about(_OUT, iri))
+    assert isinstance(outgoing, Rows)
+    incoming = [(p, s) for p, s in _all(graph, _about(_IN, iri))]
+    if not len(outgoing) and not incoming:
         return None
     why_out, why_in = _evidence(graph, _WHY_OUT, iri), _evidence(graph, _WHY_IN, iri)
-    answer = graph.ask(_OUT, {"thing": iri})
-    assert isinstance(answer, Rows)
     literals, edges, classes = [], [], set()
-    for _, prop, value in answer:
+    for prop, value in outgoing:
         assert prop and value
         if prop.text == terms.RDF + "type":
             classes.add(value.text)
@@ -105,7 +107,7 @@ def known(graph: Graph, iri: str) -> Known | None:
         elif prop.text not in _HIDDEN:
             edges.append(Edge(prop.text, value.text, True, why_out.get((prop.text, value.text), ())))
     edges += [Edge(p, s, False, why_in.get((p, s), ())) for p, s in incoming]
-    namings = tuple(sorted(row[1] for row in _rows(graph, _NAMED, iri)))
+    namings = tuple(sorted(row[0] for row in _all(graph, _about(_NAMED, iri))))
     return Known(iri, tuple(sorted(literals, key=str)), tuple(sorted(edges, key=lambda edge: (edge.predicate, edge.other))), namings, frozenset(classes))
 
 
@@ -125,9 +127,11 @@ def speaking(iri: str, role: str) -> str:
     """Asks for figures in which a thing plays a role.
 
     Concepts have some of the same properties; a filter by name keeps them out without reading every figure there is, as their class would.
+    It reads the names of all, which takes longest of all, so it stands only where it is needed.
     """
     assert is_iri(iri)
-    return f'SELECT ?figure WHERE {{ ?figure mz:{role} <{iri}> FILTER(STRSTARTS(STR(?figure), "{_FIGURE}")) }}'
+    only = "" if role in _OF_FIGURES_ALONE else f' FILTER(STRSTARTS(STR(?figure), "{_FIGURE}"))'
+    return f"SELECT ?figure WHERE {{ ?figure mz:{role} <{iri}>{only} }}"
 
 
 def figures(graph: Graph, iris: Iterable[str]) -> list[Figure]:
@@ -168,13 +172,14 @@ def _figure(iri: str, parts: Mapping[str, str]) -> Figure | None:
 
 def _evidence(graph: Graph, query: str, iri: str) -> dict[tuple[str, str], tuple[str, ...]]:
     held: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for _, predicate, other, evidence in _rows(graph, query, iri):
+    for predicate, other, evidence in _all(graph, _about(query, iri)):
         held[predicate, other].append(evidence)
     return {key: tuple(sorted(spans)) for key, spans in held.items()}
 
 
-def _rows(graph: Graph, query: str, iri: str) -> list[Sequence[str]]:
-    return _texts(graph.ask(query, {"thing": iri}))
+def _about(query: str, iri: str) -> str:
+    assert is_iri(iri)
+    return query.replace("THING", f"<{iri}>")
 
 
 def _all(graph: Graph, query: str) -> list[Sequence[str]]:

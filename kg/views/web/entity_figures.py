@@ -35,7 +35,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure, ready for a table; `place` is its number in its text, `sentence` what the text says."""
+    """A figure, ready for a table; `place` is its number in its text, `quote` that number as printed where it was asked for, `sentence` what the text says."""
 
     indicator: Cell
     region: Cell
@@ -50,10 +50,10 @@ class Row:
     doubts: tuple[str, ...]
 
 
-def rows(site: Site, held: Sequence[Figure], language: Language) -> list[Row]:
-    """The figures with names for everything."""
+def rows(site: Site, held: Sequence[Figure], language: Language, quoted: bool = False) -> list[Row]:
+    """The figures with names for everything; `quoted` gives the number as it is printed beside its sentence."""
     labels = site.labels.of({part for figure in held for name in _PARTS if (part := figure.part(name))}, language)
-    quotes = exact(site.graph, {span for figure in held for span in (figure.part("mention"), figure.part("evidence")) if span})
+    quotes = exact(site.graph, {span for figure in held for name in ("evidence", *(("mention",) if quoted else ())) if (span := figure.part(name))})
     names = document_names(site.graph, {document_of(span) for figure in held if (span := figure.part("mention"))})
     return [_row(figure, labels, quotes, names, language) for figure in held]
 

@@ -132,7 +132,7 @@ def _start(site: Site, request: Request, language: Language) -> Response:
         hits = [hit.iri for hit in site.index.find(Wish(typed), count=FOUND, values=0).hits if is_drawn(hit.iri)]
         times: dict[str, int] = {}
     else:
-        times = dict(most_named(site.graph))
+        times = most_named(site)
         hits = [iri for iri in times if is_drawn(iri)]
     labels = site.labels.of(hits, language)
     return render(site, request, "web/graph-start.html", typed=typed, found=[(iri, labels[iri], times.get(iri)) for iri in dict.fromkeys(hits)])

@@ -16,6 +16,7 @@ from kg.views.viz.words import CLASSES
 from kg.views.web.addresses import is_iri
 from kg.views.web.entity_facts import INCOMING, known
 from kg.views.web.entity_sections import kind_of
+from kg.views.web.kept_answers import kept
 from kg.views.web.problems import Problem
 from kg.views.web.site import Site
 from kg.vocab import terms
@@ -108,11 +109,15 @@ def is_drawn(iri: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def most_named(graph: Graph) -> tuple[tuple[str, int], ...]:
-    """The things that texts name most often."""
-    answer = graph.ask(_NAMED)
-    assert isinstance(answer, Rows)
-    return tuple((row[0].text, int(row[1].text)) for row in answer if row[0] and row[1])
+def most_named(site: Site) -> dict[str, int]:
+    """The things that texts name most often, and how often; over a large build counting takes a while and is kept beside it."""
+
+    def count() -> list[tuple[str, int]]:
+        answer = site.graph.ask(_NAMED)
+        assert isinstance(answer, Rows)
+        return [(row[0].text, int(row[1].text)) for row in answer if row[0] and row[1]]
+
+    return dict(kept(site.settings.folder, "named", count))
 
 
 def _edges_of(graph: Graph, focus: str) -> dict[Key, tuple[str, ...]] | None:

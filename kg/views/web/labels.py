@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.store import Graph, Rows
 from kg.views.viz.words import Words
 from kg.views.web.addresses import batches, is_iri
 from kg.vocab import terms
 
+# names that are remembered: those of units, indicators and large places stand on most pages
+MOST_HELD = 20_000
 _LABELS = "SELECT ?thing ?label ?title {{ VALUES ?thing {{ {things} }} OPTIONAL {{ ?thing skos:prefLabel ?label }} OPTIONAL {{ ?thing dct:title ?title }} }}"
 
 
@@ -19,6 +21,8 @@ class Labels:
 
     graph: Graph
     words: Words
+    # by IRI and language; None for what has no name
+    _held: dict[tuple[str, str], str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def label(self, iri: str, language: str) -> str:
         """The name of one thing."""
@@ -29,7 +33,17 @@ class Labels:
         wanted = sorted(set(iris))
         named = {iri: self.words.labels[iri][0 if language == "zh" else 1] for iri in wanted if iri in self.words.labels}
         rest = [iri for iri in wanted if iri not in named and is_iri(iri)]
-        return {iri: iri[len(_start(iri)) :] or iri for iri in wanted} | self._from_graph(rest, language) | named
+        return {iri: iri[len(_start(iri)) :] or iri for iri in wanted} | self._remembered(rest, language) | named
+
+    def _remembered(self, iris: list[str], language: str) -> dict[str, str]:
+        """Names of the graph, which does not change; when there are too many, remembering starts anew."""
+        held = {iri: self._held[iri, language] for iri in iris if (iri, language) in self._held}
+        fresh = [iri for iri in iris if iri not in held]
+        found = self._from_graph(fresh, language)
+        if len(self._held) + len(fresh) > MOST_HELD:
+            self._held.clear()
+        self._held.update({(iri, language): found.get(iri) for iri in fresh})
+        return {iri: text for iri, text in held.items() if text is not None} | found
 
     def _from_graph(self, iris: list[str], language: str) -> dict[str, str]:
         weighed: dict[str, tuple[int, str]] = {}

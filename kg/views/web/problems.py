@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, QueryError, StoreError
 from kg.views.web.languages import language_of, phrases, say
 from kg.views.web.pages import render
 from kg.views.web.preferences import wants_json
@@ -32,10 +32,10 @@ class Problem(KgError):
 
 def answer(site: Site, request: Request, error: Exception) -> Response:
     """The page, or for a machine the JSON, that tells of an error; nothing of the program's inside is shown."""
-    status, headers = _status(error)
+    status, headers = _status(site, error)
     language = language_of(request)
     title = say(_title(status), language)
-    message = _message(error, request)
+    message = _message(site, error, request)
     advice = say(f"problems.{status}-advice", language) if f"problems.{status}-advice" in phrases() else say("problems.advice", language)
     if wants_json(request.headers.get("accept", "")):
         told = {"status": status, "title": title, "message": message, "advice": advice}
@@ -46,12 +46,19 @@ def answer(site: Site, request: Request, error: Exception) -> Response:
     return shown
 
 
-def _status(error: Exception) -> tuple[int, dict[str, str]]:
+def _status(site: Site, error: Exception) -> tuple[int, dict[str, str]]:
     if isinstance(error, Problem):
         return error.status, error.headers
     if isinstance(error, HTTPException):
         return error.status_code, dict(error.headers or {})
-    return (400, {}) if isinstance(error, QueryError) else (500, {})
+    if isinstance(error, QueryError):
+        return 400, {}
+    # the graph is elsewhere, and what went wrong there is no fault of the program
+    return (502 if _is_elsewhere(site, error) else 500), {}
+
+
+def _is_elsewhere(site: Site, error: Exception) -> bool:
+    return site.settings.endpoint is not None and isinstance(error, StoreError)
 
 
 def _title(status: int) -> str:
@@ -59,12 +66,12 @@ def _title(status: int) -> str:
     return known if known in phrases() else "problems.400" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "problems.500"
 
 
-def _message(error: Exception, request: Request) -> str:
+def _message(site: Site, error: Exception, request: Request) -> str:
     language = language_of(request)
     if isinstance(error, Problem):
         return say(error.phrase, language, **error.values)
-    if isinstance(error, QueryError):
+    if isinstance(error, QueryError) or _is_elsewhere(site, error):
         return str(error)
-    status, _ = _status(error)
+    status, _ = _status(site, error)
     named = f"problems.{status}-message"
     return say(named, language, path=request.url.path, method=request.method) if named in phrases() else ""
