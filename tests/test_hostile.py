@@ -187,8 +187,9 @@ PAGES = {
     "a document type at an address": '<?xml version="1.0"?><!DOCTYPE html SYSTEM "{address}"><html><body><p>{text}</p></body></html>',
     "a billion laughs": LAUGHS + "<html><body><p>{text}&l9;</p></body></html>",
     "all that a browser would load": (
-        '<html><head><base href="{address}"><link rel="stylesheet" href="{address}"><meta http-equiv="refresh" content="0;url={address}"><script src="{address}"></script></head>'
-        '<body><img src="{address}"><iframe src="{file}"></iframe><object data="{file}"></object><xi:include href="{file}" parse="text"/><p>{text}</p></body></html>'
+        '<html><head><base href="{address}"><link rel="stylesheet" href="{address}"><meta http-equiv="refresh" content="0;url={address}">'
+        '<script src="{address}"></script></head><body><img src="{address}"><iframe src="{file}"></iframe><object data="{file}"></object>'
+        '<xi:include href="{file}" parse="text"/><p>{text}</p></body></html>'
     ),
 }  # fmt: skip
 
@@ -281,7 +282,8 @@ def test_no_cell_of_a_page_is_a_formula(tmp_path: Path) -> None:
 # names that become addresses
 
 NAMES = (
-    "甲 乙\t丙", "<甲>", '甲"乙', "甲\n乙\r丙", "甲\u202e乙\u2066丙", "甲> <urn:x> <urn:y> .\n<urn:z", "%00%2e%2e/../甲", "\\u003e甲", "甲#?/:@乙", "{}|^`", "\x00\x01", "\U0001f600",
+    "甲 乙\t丙", "<甲>", '甲"乙', "甲\n乙\r丙", "甲\u202e乙\u2066丙", "甲> <urn:x> <urn:y> .\n<urn:z",
+    "%00%2e%2e/../甲", "\\u003e甲", "甲#?/:@乙", "{}|^`", "\x00\x01", "\U0001f600",
     "甲\u0301\u200d\ufeff", "长" * 100_000, "\ufffe\uffff", "x" * 100_000, " ",
 )  # fmt: skip
 # IRIREF of Turtle and N-Quads, without what RFC 3987 forbids

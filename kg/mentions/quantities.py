@@ -77,9 +77,15 @@ def _amounts(text: str, units: UnitTable) -> list[Amount]:
         return amounts
     named = _merged([match.span() for pattern in (_QUOTED, units.words.fixed) for match in pattern.finditer(text)])
     amounts = with_noun_units(text, [amount for amount in amounts if not _is_inside(amount, named)], units)
-    amounts = with_compound_units(text, amounts, units)
+    amounts = _apart(with_compound_units(text, amounts, units))
     placed = zip(amounts, roles_of(text, amounts, units), strict=True)
     return [replace(amount, role=role) for amount, role in placed if role != "none"]
+
+
+def _apart(amounts: Sequence[Amount]) -> list[Amount]:
+    """Amounts of which none begins inside the one before it: 一千元每年五千元 has one 每年, and two may claim it."""
+    ends = [0, *(amount.end for amount in amounts)]
+    return [replace(amount, start=end) if amount.start < end else amount for amount, end in zip(amounts, ends, strict=False)]
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
