@@ -98,10 +98,7 @@ class Scene:
             return start, frozenset()
         marks = self._marks
         index = bisect_left(marks, start)
-        if index and marks[index - 1] >= sentence.start:
-            start = marks[index - 1] + 1
-        else:
-            start = min(start, sentence.start)
+        start = max(sentence.start, marks[index - 1] + 1) if index else sentence.start
         if end < sentence.end:
             index = bisect_left(marks, end)
             end = min(marks[index], sentence.end) if index < len(marks) else sentence.end
