@@ -77,6 +77,8 @@ def _is_comma(text: str, offset: int) -> bool:
 
 
 def _clause(start: int, end: int, inside: Sequence[Resolved]) -> Clause:
+    if not inside:
+        return Clause(start, end, (), (), ())
     mine = [name for name in inside if start <= name.mention.start and name.mention.end <= end]
     names = tuple(name for name in mine if name.mention.kind not in ("quantity", "time"))
     times = tuple(name.mention for name in mine if name.mention.kind == "time")
