@@ -54,7 +54,9 @@ class Resolver:
             # figures and times name nothing; a mention is long to look up
             keys.append(() if mention.kind in ("quantity", "time") else work.resolved.setdefault(mention, self._one(work, mention)))
         said = years_said(document, mentions)
-        named = tuple([Resolved(self._dated(work, mention, said.get(mention)) if mention.time else mention, held) for mention, held in zip(mentions, keys, strict=True)])
+        named = tuple(
+            [Resolved(self._dated(work, mention, said.get(mention)) if mention.time else mention, held) for mention, held in zip(mentions, keys, strict=True)]
+        )
         return Resolution(self._about(work), settings, dict(sorted(work.entities.items())), named, dict(sorted(work.skipped.items())))
 
     def _dated(self, work: Ledger, mention: Mention, said: str | None) -> Mention:
