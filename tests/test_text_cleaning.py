@@ -37,9 +37,8 @@ def test_every_clean_character_stands_for_a_raw_stretch_in_order(raw: str) -> No
     assert all(0 <= position <= len(found.text) for position in found.breaks)
 
 
-LINES = ["甲 乙", "1", " 2 ", "- 3 -", "第4页", "\u30005\r", "2 0 1 9 年", "a b  c", "书（shū）", "**粗**", ""]), max_size=12).map(
-    "\n".join
-)
+LINES = ["甲 乙", "1", " 2 ", "- 3 -", "第4页", "\u30005\r", "2 0 1 9 年", "a b  c", "书（shū）", "**粗**", ""]
+PAGES = st.lists(st.sampled_from(LINES), max_size=12).map("\n".join)
 
 
 @given(st.one_of(st.text(max_size=80), TROUBLE, PAGES))
