@@ -24,17 +24,16 @@ class Dictionary:
     def __init__(self, vocabulary: Vocabulary, schemes: Sequence[str]) -> None:
         self.lexicons = {scheme: vocabulary.lexicon(scheme) for scheme in schemes}
         self.places = frozenset(vocabulary.gazetteer.surfaces())
-        self._matcher = Matcher([*self.places, *(form for lexicon in self.lexicons.values() for form in lexicon)])
+        lexicons = {**self.lexicons, "region": self.places}
+        self._schemes = {form: tuple(name for name, held in lexicons.items() if form in held) for held in lexicons.values() for form in held}
+        self._matcher = Matcher(self._schemes)
 
     def scan(self, text: str) -> dict[str, list[Hit]]:
         """The hits by scheme; those of places under "region"."""
         found: dict[str, list[Hit]] = {scheme: [] for scheme in (*self.lexicons, "region")}
         for hit in self._matcher.find(text):
-            if hit.surface in self.places:
-                found["region"].append(hit)
-            for scheme, lexicon in self.lexicons.items():
-                if hit.surface in lexicon:
-                    found[scheme].append(hit)
+            for scheme in self._schemes[hit.surface]:
+                found[scheme].append(hit)
         return found
 
 
