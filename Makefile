@@ -12,7 +12,7 @@ AXE := tests/browser/node_modules/.ready
 COMUNICA := tests/clients/node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo web test gate lint types exports format picture soak cold clean
+.PHONY: help demo web test gate lint types exports format picture soak cold compiled clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -52,6 +52,9 @@ soak: $(READY)  ## measure `kg serve` under 50 visitors over the samples repeate
 
 cold: $(READY)  ## measure what the commands take from a cold start (needs GNU time)
 	@KG=$(BIN)/kg sh benchmarks/cold_start.sh
+
+compiled: $(READY)  ## compile the reader with mypyc into build/compiled: the same bytes sooner (takes minutes, needs a C compiler)
+	@$(BIN)/python benchmarks/compiled.py build/compiled
 
 clean:  ## remove what the targets above have made, except exports
 	rm -rf $(VENV) $(WEB)/vendor tests/browser/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
 from kg.mentions.alternation import alternation as alternation
@@ -47,11 +46,15 @@ class Scene:
     segmenter: Segmenter
     hits: dict[str, list[Hit]]
     _starts: list[int] = field(default_factory=list)
+    _marks: list[int] | None = None
+    _program_ends: frozenset[int] | None = None
 
-    @cached_property
+    @property
     def program_ends(self) -> frozenset[int]:
         """Where known names of programs end."""
-        return frozenset(hit.end for hit in self.hits["program"])
+        if self._program_ends is None:
+            self._program_ends = frozenset(hit.end for hit in self.hits["program"])
+        return self._program_ends
 
     @property
     def text(self) -> str:
@@ -95,6 +98,9 @@ class Scene:
         sentence = self.sentence_at(start)
         if sentence is None:
             return start, frozenset()
+        if self._marks is None:
+            # where marks stand that no word crosses
+            self._marks = [match.start() for match in _MARK.finditer(self.text)]
         marks = self._marks
         index = bisect_left(marks, start)
         start = max(sentence.start, marks[index - 1] + 1) if index else sentence.start
@@ -102,11 +108,6 @@ class Scene:
             index = bisect_left(marks, end)
             end = min(marks[index], sentence.end) if index < len(marks) else sentence.end
         return start, self.segmenter.boundaries(self.text[start:end])
-
-    @cached_property
-    def _marks(self) -> list[int]:
-        """Where marks stand that no word crosses."""
-        return [match.start() for match in _MARK.finditer(self.text)]
 
     def cuts_word(self, at: int) -> bool:
         """Whether a name that begins or ends here would halve a word of two characters: 集中办, 新增城市, 民政部门."""
