@@ -13,7 +13,7 @@ AXE := tests/browser/node_modules/.ready
 COMUNICA := tests/clients/node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo web test gate fuzz lock lint types exports format picture soak cold clean
+.PHONY: help demo web test gate fuzz kills lock lint types exports format picture soak cold compiled clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -58,8 +58,14 @@ picture: $(READY)  ## take the picture of the README anew (needs Chromium)
 soak: $(READY)  ## measure `kg serve` under 50 visitors over the samples repeated 200 times (BUILD=folder for another build)
 	@PYTHON=$(BIN)/python sh benchmarks/soak.sh $(or $(BUILD),exports)
 
+kills: $(READY)  ## kill a large build at 50 random moments: old or new exports stand, and the next run finishes
+	KG_KILLS=50 $(BIN)/python -m pytest -q tests/test_streaming.py -k killed
+
 cold: $(READY)  ## measure what the commands take from a cold start (needs GNU time)
 	@KG=$(BIN)/kg sh benchmarks/cold_start.sh
+
+compiled: $(READY)  ## compile the reader with mypyc into build/compiled: the same bytes sooner (takes minutes, needs a C compiler)
+	@$(BIN)/python benchmarks/compiled.py build/compiled
 
 clean:  ## remove what the targets above have made, except exports
 	rm -rf $(VENV) $(WEB)/vendor tests/browser/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

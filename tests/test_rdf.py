@@ -15,12 +15,14 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_turtle import slow_turtle
 
 from kg.model import Entity, Observation, Source, Span
 from kg.pipeline.graph import graph_of
 from kg.pipeline.merge import merge
-from kg.rdf import nquads, quads
-from kg.rdf.sheet import decimal_form
+from kg.rdf import QuadWriter, nquads, quads
+from kg.rdf.sheet import Sheet, decimal_form
+from kg.rdf.spelled import SpelledSheet
 from kg.rdf.turtle import turtle
 from kg.store import Rows, hold
 from kg.vocab import iri, terms
@@ -60,6 +62,34 @@ def test_there_is_no_blank_node_and_every_quad_stands_in_its_documents_graph() -
     held = quads(made.reading(), made.vocabulary())
     assert not [quad for quad in held if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)]
     assert {quad.graph_name.value for quad in held} == {iri.document(made.reading().document.source)}
+
+
+@given(words=st.text(max_size=30), date=st.sampled_from(["2018", "2018-12", "2019-06-06"]), number=st.decimals(allow_nan=False, allow_infinity=False))
+def test_a_triple_is_spelled_at_once_as_its_object_would_be(words: str, date: str, number: Decimal) -> None:
+    slow, fast = Sheet("urn:g"), SpelledSheet()
+    for sheet in (slow, fast):
+        sheet.link("urn:a", "urn:b", "urn:丙")
+        sheet.text("urn:a", "urn:b", words)
+        sheet.text("urn:a", "urn:b", words, "zh")
+        sheet.text("urn:a", "urn:b", "".join(map(chr, range(160))))
+        sheet.integer("urn:a", "urn:b", 17)
+        sheet.decimal("urn:a", "urn:b", number)
+        sheet.date("urn:a", "urn:b", date)
+    assert sorted(f"{triple} <urn:g>" for triple in fast.triples) == sorted(str(quad) for quad in slow.quads)
+
+
+def test_what_is_no_iri_is_refused_by_both_sheets() -> None:
+    for sheet in (Sheet("urn:g"), SpelledSheet()):
+        with pytest.raises(ValueError):
+            sheet.link("urn:a", "urn:b", "http://a b")
+
+
+def test_a_reading_is_written_fast_as_it_is_written_slowly() -> None:
+    writer = QuadWriter(made.vocabulary())
+    for reading in (made.reading(), made.reading("b.txt", made.TEXT + "乙"), made.reading()):
+        assert "".join(writer.lines(reading)).encode("utf-8") == nquads(quads(reading, made.vocabulary()))
+        held = quads(reading, made.vocabulary())
+        assert turtle(held) == slow_turtle(held)
 
 
 def test_turtle_and_nquads_say_the_same() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_cleaning import slowly_cleaned
 
 from kg.text.characters import cleaned
 from kg.text.lookalikes import RADICALS
@@ -33,6 +35,19 @@ def test_every_clean_character_stands_for_a_raw_stretch_in_order(raw: str) -> No
     assert all(end <= start for end, start in zip(found.ends, found.starts[1:], strict=False))
     assert "\n" not in found.text and "\x00" not in found.text
     assert all(0 <= position <= len(found.text) for position in found.breaks)
+
+
+LINES = ["甲 乙", "1", " 2 ", "- 3 -", "第4页", "\u30005\r", "2 0 1 9 年", "a b  c", "书（shū）", "**粗**", ""]
+PAGES = st.lists(st.sampled_from(LINES), max_size=12).map("\n".join)
+
+
+@given(st.one_of(st.text(max_size=80), TROUBLE, PAGES))
+def test_the_fast_way_agrees_with_the_slow_one(raw: str) -> None:
+    fast, slow = cleaned(raw), slowly_cleaned(raw)
+    assert (fast.text, fast.starts, fast.ends, fast.breaks) == (slow.text, slow.starts, slow.ends, slow.breaks)
+    edges = [0, *fast.breaks, len(fast.text)]
+    for start, end in pairwise(edges):
+        assert fast.spaced(start, end) == slow.spaced(start, end)
 
 
 @given(TROUBLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import accumulate
 
 import jieba
@@ -64,7 +65,11 @@ def test_added_words_win(fast: jieba.Tokenizer) -> None:
 
 # words of jieba's dictionary, longer words that begin or end like them, and one that it does not have
 OWN = {"养老服务": 2_000_000, "服务中心站": 2_000_000, "甲乙丙办法": 2_000_000, "民": 2_000_000}
-KEPT = Cutter(OWN)
+
+
+@cache
+def with_own() -> Cutter:
+    return Cutter(OWN)
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +93,9 @@ def test_the_cutter_cuts_as_jieba_does(slow: jieba.Tokenizer, slow_with_own: jie
 
 @given(text=st.text(st.sampled_from(COMMON + "甲乙丙办务中心站服1aB-.%，。 \r\n"), max_size=40))
 def test_the_cutter_cuts_random_texts_as_jieba_does(slow_with_own: jieba.Tokenizer, text: str) -> None:
-    assert KEPT.edges(text) == edges(slow_with_own, text)
+    assert with_own().edges(text) == edges(slow_with_own, text)
 
 
 def test_the_cutter_knows_the_words_that_jieba_knows(slow_with_own: jieba.Tokenizer) -> None:
     for word in (*OWN, "养老", "养老服", "甲乙", "甲乙丙丁", "", " ", *sorted(slow_with_own.FREQ)[::997]):
-        assert KEPT.is_word(word) == bool(slow_with_own.FREQ.get(word)), word
+        assert with_own().is_word(word) == bool(slow_with_own.FREQ.get(word)), word

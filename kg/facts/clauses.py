@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from kg.model import Document, Mention, Resolution, Resolved, Sentence
 
 # the bar parts the cells of a table that holds sentences
-_MARKS = frozenset("，；：。！？|")
+_MARK = re.compile(r"[，；：。！？|,]")
 _OBSERVED = frozenset({"measure", "range_low", "range_high", "duration"})
 
 
@@ -60,8 +61,9 @@ def _shielded(resolution: Resolution) -> frozenset[int]:
 
 def _cuts(text: str, sentence: Sentence, shielded: frozenset[int]) -> Iterator[tuple[int, int]]:
     start = sentence.start
-    for offset in range(sentence.start, sentence.end):
-        if (text[offset] in _MARKS or _is_comma(text, offset)) and offset not in shielded:
+    for mark in _MARK.finditer(text, sentence.start, sentence.end):
+        offset = mark.start()
+        if offset not in shielded and (text[offset] != "," or _is_comma(text, offset)):
             if offset > start:
                 yield start, offset
             start = offset + 1
@@ -71,10 +73,12 @@ def _cuts(text: str, sentence: Sentence, shielded: frozenset[int]) -> Iterator[t
 
 def _is_comma(text: str, offset: int) -> bool:
     """Whether a half-width comma stands between clauses, and not in 1,200 or in Latin words."""
-    return text[offset] == "," and text[offset + 1 : offset + 2] > "\u2e80" and not text[offset - 1 : offset].isalpha()
+    return text[offset + 1 : offset + 2] > "\u2e80" and not text[offset - 1 : offset].isalpha()
 
 
 def _clause(start: int, end: int, inside: Sequence[Resolved]) -> Clause:
+    if not inside:
+        return Clause(start, end, (), (), ())
     mine = [name for name in inside if start <= name.mention.start and name.mention.end <= end]
     names = tuple(name for name in mine if name.mention.kind not in ("quantity", "time"))
     times = tuple(name.mention for name in mine if name.mention.kind == "time")

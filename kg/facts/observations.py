@@ -62,7 +62,10 @@ class ObservationReader:
         for line in told:
             self._threads.turn(thread, document, line)
             for clause in line.clauses:
-                thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
+                if clause.names:
+                    thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
+                if not clause.figures:
+                    continue
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
         return harvest

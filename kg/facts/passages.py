@@ -36,6 +36,7 @@ class PassageReader:
         self._that_body = re.compile(any_of(words("that-body")))
         self._home_level = re.compile(any_of(words("home-level")))
         self._someone_else = re.compile(rf"(?:{any_of(words('someone-else'))})")
+        self._points = re.compile(any_of({*words("that-body"), *words("home-level"), *words("someone-else")}))
         self._prescribes = re.compile(rf"(?:{any_of(words('prescribing'))})")
         self._joins_paragraph = re.compile(any_of(words("joins-paragraph")))
         self._with = re.compile(rf"(?:{any_of(words('together-with'))})")
@@ -101,24 +102,27 @@ class PassageReader:
         places: tuple[EntityKey, ...] = ()
         for clause in line.clauses:
             names = outermost(clause.names)
-            own = self._actor(document, line, clause, names, home)
-            actor = own or replace(actor, reach="sentence" if actor.reach == "clause" else actor.reach, end=clause.start)
+            at = self._begin(document, clause)
+            own = self._actor(document, line, names, home, at)
             if own is None:
-                actor = self._joined_later(document, clause, names, actor)
-            here, lasts = self._places(document, clause, names, own is not None)
+                carried = Actor(actor.keys, "sentence" if actor.reach == "clause" else actor.reach, clause.start, actor.companions)
+                actor = self._joined_later(document, names, carried, at) if names else carried
+            else:
+                actor = own
+            here, lasts = self._places(document, names, own is not None, at) if names else ((), False)
             yield Turn(clause, actor, names, here or places)
             places = here if lasts else places
 
-    def _actor(self, document: Document, line: Line, clause: Clause, names: tuple[Resolved, ...], home: EntityKey | None) -> Actor | None:
-        at = self._begin(document, clause)
-        if self._that_body.match(document.text, at):
-            bodies = [name for name in line.names if name.mention.kind == "agency" and name.entities and name.mention.end <= at]
-            return Actor(bodies[-1].entities, "clause", at) if bodies else None
-        if home and self._home_level.match(document.text, at):
-            return Actor((home,), "clause", at)
-        other = self._someone_else.match(document.text, at)
-        if other:
-            return Actor((), "clause", other.end())
+    def _actor(self, document: Document, line: Line, names: tuple[Resolved, ...], home: EntityKey | None, at: int) -> Actor | None:
+        if self._points.match(document.text, at):
+            if self._that_body.match(document.text, at):
+                bodies = [name for name in line.names if name.mention.kind == "agency" and name.entities and name.mention.end <= at]
+                return Actor(bodies[-1].entities, "clause", at) if bodies else None
+            if home and self._home_level.match(document.text, at):
+                return Actor((home,), "clause", at)
+            other = self._someone_else.match(document.text, at)
+            if other:
+                return Actor((), "clause", other.end())
         run = self.run(document, names, at)
         if not run or self._not_actor.match(document.text, run[-1].mention.end) or self._modifies(names, run[-1]):
             return None
@@ -132,8 +136,8 @@ class PassageReader:
         """Where a clause begins behind its times and fillers."""
         at = clause.start
         while True:
-            time = next((time for time in clause.times if time.start == at), None)
-            filled = self._filler.match(document.text, at, clause.end)
+            time = next((time for time in clause.times if time.start == at), None) if clause.times else None
+            filled = None if time else self._filler.match(document.text, at, clause.end)
             step = time.end if time else filled.end() if filled else at
             if step == at:
                 return at
@@ -172,17 +176,15 @@ class PassageReader:
         bodies = self.run(document, names, cue.end()) if cue else []
         return replace(actor, companions=tuple(key for name in bodies for key in name.entities)) if bodies else actor
 
-    def _joined_later(self, document: Document, clause: Clause, names: tuple[Resolved, ...], actor: Actor) -> Actor:
+    def _joined_later(self, document: Document, names: tuple[Resolved, ...], actor: Actor, at: int) -> Actor:
         """会同省财政厅，制定了…: companions of an actor named before."""
-        at = self._begin(document, clause)
         cue = self._with.match(document.text, at)
         bodies = self.run(document, names, cue.end()) if cue else []
         return replace(actor, companions=tuple(key for name in bodies for key in name.entities), end=at) if bodies else actor
 
-    def _places(self, document: Document, clause: Clause, names: tuple[Resolved, ...], acts: bool) -> tuple[tuple[EntityKey, ...], bool]:
+    def _places(self, document: Document, names: tuple[Resolved, ...], acts: bool, at: int) -> tuple[tuple[EntityKey, ...], bool]:
         """The places that a clause is about (全市, or those at its beginning), and whether they hold for what follows."""
         found: list[Resolved] = []
-        at = self._begin(document, clause)
         preposition = self._at.match(document.text, at)
         leading = self.run(document, names, preposition.end() if preposition else at)
         for name in names:

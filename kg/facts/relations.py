@@ -56,6 +56,9 @@ class RelationReader:
         return tuple(Relation(s, p, o, tuple(sorted(spans[s, p, o])), rules[s, p, o]) for s, p, o in sorted(spans))
 
     def _found(self, passage: Passage) -> Iterator[Found]:
+        # an edge ends in something that the sentence names
+        if not any(clause.names for clause in passage.line.clauses):
+            return
         for rule in self._rules:
             for found in rule.find(passage):
                 if found.subject != found.object:

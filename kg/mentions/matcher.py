@@ -29,8 +29,8 @@ class Matcher:
 
     def find(self, text: str) -> list[Hit]:
         """Every occurrence, by start, the longest first."""
-        hits = [Hit(start, end, self._surfaces[index]) for start, end, index in self._automaton.find_overlapping(text)]
-        return sorted(hits, key=lambda hit: (hit.start, -hit.end))
+        found = sorted([(start, -end, index) for start, end, index in self._automaton.find_overlapping(text)])
+        return [Hit(start, -end, self._surfaces[index]) for start, end, index in found]
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

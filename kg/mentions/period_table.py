@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.mentions.alternation import alternation
 from kg.model import PartialDate
 from kg.vocab.ontology import Concept
 
@@ -28,7 +29,7 @@ class PeriodTable:
     """The named periods by their printed forms, built from the concepts of the scheme `period`."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._by_first: dict[str, list[tuple[str, NamedPeriod]]] = {}
+        self._periods: dict[str, NamedPeriod] = {}
         for concept in sorted(concepts, key=lambda concept: concept.iri):
             start, end = concept.value("periodStart"), concept.value("periodEnd")
             for form in concept.forms:
@@ -36,18 +37,16 @@ class PeriodTable:
                     continue
                 since = form.endswith(_SINCE)
                 period = NamedPeriod(concept.iri, start, None if since else end, since)
-                self._by_first.setdefault(form[0], []).append((form, period))
-        for held in self._by_first.values():
-            held.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+                # of two concepts with one form the first
+                self._periods.setdefault(form, period)
+        self._any = re.compile(alternation(self._periods))
 
     @property
     def first_characters(self) -> str:
         """The characters with which a form may begin, sorted."""
-        return "".join(sorted(self._by_first))
+        return "".join(sorted({form[0] for form in self._periods}))
 
     def at(self, text: str, start: int) -> tuple[str, NamedPeriod] | None:
         """The longest form that stands at `start`, with its period."""
-        for form, period in self._by_first.get(text[start], ()):
-            if text.startswith(form, start):
-                return form, period
-        return None
+        found = self._any.match(text, start)
+        return (found.group(), self._periods[found.group()]) if found else None

@@ -16,7 +16,7 @@ from kg.mentions.amount import Amount
 from kg.mentions.amount_reader import bounded, read_at
 from kg.mentions.bare_sums import with_noun_units
 from kg.mentions.money_units import with_compound_units
-from kg.mentions.numerals import ARABIC, CHINESE, DIGITS
+from kg.mentions.numerals import ARABIC, CHINESE, CHINESE_CHARACTERS, DIGITS
 from kg.mentions.quantity_roles import roles_of
 from kg.mentions.unit_table import UnitTable
 from kg.model import Document, Mention, Quantity
@@ -26,6 +26,8 @@ _SCAN = re.compile(
     rf"|(?P<vague>[数几][十百千万亿]{{1,4}}|十几|成[千百]上[万千])|(?P<number>{ARABIC}|{CHINESE})"
     r"|翻了?(?P<times>[一二两三四])?番|(?P<first>首位|榜首)"
 )
+# with what any of these begins: a search for one character is many times faster than one for all of them
+_BEGIN = re.compile(rf"[半数几成翻首榜0-9{CHINESE_CHARACTERS}一]")
 _QUOTED = re.compile(r"“[^”]{1,24}”|《[^》]{1,80}》|「[^」]{1,24}」|〔[^〕]{1,12}〕|‘[^’]{1,24}’|\"[^\"]{1,16}\"")
 _FAR = 2**63
 _RANKED = re.compile(r"[居列位排获][^，。；,;]{0,6}$")
@@ -67,8 +69,11 @@ def _amounts(text: str, units: UnitTable) -> list[Amount]:
     """The amounts of one sentence, at offsets of the sentence."""
     amounts: list[Amount] = []
     done = 0
-    for match in _SCAN.finditer(text):
-        if match.start() < done:
+    at = 0
+    while (begin := _BEGIN.search(text, at)) is not None:
+        match = _SCAN.match(text, begin.start())
+        at = match.end() if match else begin.end()
+        if match is None or match.start() < done:
             continue
         for amount in _read(text, match, units):
             done = amount.end
@@ -79,7 +84,7 @@ def _amounts(text: str, units: UnitTable) -> list[Amount]:
     amounts = with_noun_units(text, [amount for amount in amounts if not _is_inside(amount, named)], units)
     amounts = _apart(with_compound_units(text, amounts, units))
     placed = zip(amounts, roles_of(text, amounts, units), strict=True)
-    return [replace(amount, role=role) for amount, role in placed if role != "none"]
+    return [amount if role == amount.role else replace(amount, role=role) for amount, role in placed if role != "none"]
 
 
 def _apart(amounts: Sequence[Amount]) -> list[Amount]:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
 from kg.mentions.alternation import alternation as alternation
@@ -24,17 +23,16 @@ class Dictionary:
     def __init__(self, vocabulary: Vocabulary, schemes: Sequence[str]) -> None:
         self.lexicons = {scheme: vocabulary.lexicon(scheme) for scheme in schemes}
         self.places = frozenset(vocabulary.gazetteer.surfaces())
-        self._matcher = Matcher([*self.places, *(form for lexicon in self.lexicons.values() for form in lexicon)])
+        lexicons = {**self.lexicons, "region": self.places}
+        self._schemes = {form: tuple(name for name, held in lexicons.items() if form in held) for held in lexicons.values() for form in held}
+        self._matcher = Matcher(self._schemes)
 
     def scan(self, text: str) -> dict[str, list[Hit]]:
         """The hits by scheme; those of places under "region"."""
         found: dict[str, list[Hit]] = {scheme: [] for scheme in (*self.lexicons, "region")}
         for hit in self._matcher.find(text):
-            if hit.surface in self.places:
-                found["region"].append(hit)
-            for scheme, lexicon in self.lexicons.items():
-                if hit.surface in lexicon:
-                    found[scheme].append(hit)
+            for scheme in self._schemes[hit.surface]:
+                found[scheme].append(hit)
         return found
 
 
@@ -48,11 +46,15 @@ class Scene:
     segmenter: Segmenter
     hits: dict[str, list[Hit]]
     _starts: list[int] = field(default_factory=list)
+    _marks: list[int] | None = None
+    _program_ends: frozenset[int] | None = None
 
-    @cached_property
+    @property
     def program_ends(self) -> frozenset[int]:
         """Where known names of programs end."""
-        return frozenset(hit.end for hit in self.hits["program"])
+        if self._program_ends is None:
+            self._program_ends = frozenset(hit.end for hit in self.hits["program"])
+        return self._program_ends
 
     @property
     def text(self) -> str:
@@ -96,21 +98,16 @@ class Scene:
         sentence = self.sentence_at(start)
         if sentence is None:
             return start, frozenset()
+        if self._marks is None:
+            # where marks stand that no word crosses
+            self._marks = [match.start() for match in _MARK.finditer(self.text)]
         marks = self._marks
         index = bisect_left(marks, start)
-        if index and marks[index - 1] >= sentence.start:
-            start = marks[index - 1] + 1
-        else:
-            start = min(start, sentence.start)
+        start = max(sentence.start, marks[index - 1] + 1) if index else sentence.start
         if end < sentence.end:
             index = bisect_left(marks, end)
             end = min(marks[index], sentence.end) if index < len(marks) else sentence.end
         return start, self.segmenter.boundaries(self.text[start:end])
-
-    @cached_property
-    def _marks(self) -> list[int]:
-        """Where marks stand that no word crosses."""
-        return [match.start() for match in _MARK.finditer(self.text)]
 
     def cuts_word(self, at: int) -> bool:
         """Whether a name that begins or ends here would halve a word of two characters: 集中办, 新增城市, 民政部门."""

@@ -44,7 +44,11 @@ _ISO = re.compile(
     r"(?:(?P=mark)(?P<day>3[01]|[12][0-9]|0?[1-9])|(?<!\.[0-9])(?<!\.[0-9]{2})(?![0-9]))(?![%‰万亿个人元家张名])"
 )
 _LOST = re.compile(r"(?<![0-9])(?P<year>20[0-4][0-9])(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<part>[底末初]))?(?:(?P<day>3[01]|[12][0-9]|0?[1-9])日)?")
+_DAY_ALONE = re.compile(rf"(?P<day>{_DAY})[日号]")
 _DECADE = re.compile(r"(?<![0-9])(?:(?P<century>1[89]|20)(?P<tens>[0-9])0|(?P<ordinal>2[01]|二十一?)世纪(?P<later>[0-9二三四五六七八九])[0十])年代")
+
+# one of these stands wherever a point does
+POINTS = (_DECADE, _ISO, _LOST, _YEAR, _WITHIN)
 
 _ORDINALS = {"20": "19", "21": "20", "二十": "19", "二十一": "20"}
 
@@ -109,7 +113,7 @@ def point_at(text: str, start: int) -> Point | None:
 
 def day_at(text: str, start: int, of: Point) -> Point | None:
     """The second end of 8月25日至27日: only a day, in the month of `of`."""
-    match = re.compile(rf"(?P<day>{_DAY})[日号]").match(text, start)
+    match = _DAY_ALONE.match(text, start)
     if match is None or of.day is None:
         return None
     return replace(of, start=start, end=match.end(), day=_number(match["day"]))

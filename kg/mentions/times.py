@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.mentions.period_table import NamedPeriod, PeriodTable
-from kg.mentions.time_point import Point, day_at, point_at
+from kg.mentions.time_point import POINTS, Point, day_at, point_at
 from kg.model import Document, Mention, TimeExpression
 
 Role = Literal["at", "during", "since", "until", "by", "compare"]
@@ -52,6 +52,8 @@ _SAME_PERIOD = re.compile(r"(?:的)?同期")
 _COMPARED = re.compile(r"(?:相比|比较|相较|比)")
 _DASH = re.compile(r"[—–~～－-]{1,2}|起?[至到]")
 _BARE_YEAR = re.compile(r"(?<![0-9第])((?:19|20)[0-9]{2})(?:年度?)?(?:[—–~～－-]{1,2}|至|到)((?:19|20)[0-9]{2})年(?:度)?")
+# where none of these begins no time does, but for a named period; groups without their names, which several of them share
+_MAYBE = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern).replace("(?P=mark)", "[-/.]") for pattern in (_BARE_YEAR, *POINTS, _WORDS)))
 _TITLE = re.compile(r"《[^》]{1,80}》")
 _PLAN_NAME = re.compile(r"(?:[^，。；、的0-9]{0,8})(?:规划|计划|纲要)(?!期)")
 _EDGE = re.compile(r"[初末]")
@@ -94,7 +96,8 @@ def _in_sentence(text: str, scan: re.Pattern[str], periods: PeriodTable) -> Iter
     done = 0
     match = scan.search(text)
     while match:
-        found = _read(text, match.start(), done, periods)
+        start = match.start()
+        found = _read(text, start, done, periods) if _MAYBE.match(text, start) or periods.at(text, start) else None
         if found is None:
             match = scan.search(text, match.end())
             continue

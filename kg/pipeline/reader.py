@@ -45,7 +45,7 @@ class Reader:
 def _namings(document: Document, resolution: Resolution) -> tuple[Naming, ...]:
     found: set[tuple[int, int, EntityKey]] = set()
     for named in resolution.named:
-        if named.mention.kind == "deixis":
+        if named.mention.kind == "deixis" or not named.entities:
             continue
         span = document.span(named.mention.start, named.mention.end)
         found.update((span.start, span.end, key) for key in named.entities)

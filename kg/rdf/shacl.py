@@ -13,7 +13,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from kg.errors import OntologyError, StoreError
-from kg.rdf.turtle import rdflib_graph
+from kg.rdf.rdflib_graph import rdflib_graph
 from kg.vocab.iri import short
 
 SH = Namespace("http://www.w3.org/ns/shacl#")

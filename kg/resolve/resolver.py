@@ -49,10 +49,14 @@ class Resolver:
         self._regions(work, mentions)
         work.owners = self._owners.read(work, mentions)
         work.full_names = full_names(work, mentions)
+        keys: list[tuple[EntityKey, ...]] = []
         for mention in mentions:
-            work.resolved[mention] = self._one(work, mention)
+            # figures and times name nothing; a mention is long to look up
+            keys.append(() if mention.kind in ("quantity", "time") else work.resolved.setdefault(mention, self._one(work, mention)))
         said = years_said(document, mentions)
-        named = tuple(Resolved(self._dated(work, mention, said.get(mention)), work.resolved.get(mention, ())) for mention in mentions)
+        named = tuple(
+            [Resolved(self._dated(work, mention, said.get(mention)) if mention.time else mention, held) for mention, held in zip(mentions, keys, strict=True)]
+        )
         return Resolution(self._about(work), settings, dict(sorted(work.entities.items())), named, dict(sorted(work.skipped.items())))
 
     def _dated(self, work: Ledger, mention: Mention, said: str | None) -> Mention:
@@ -140,10 +144,9 @@ class Resolver:
         return key
 
     def _one(self, work: Ledger, mention: Mention) -> tuple[EntityKey, ...]:
-        if mention in work.resolved:
-            return work.resolved[mention]
-        if mention.kind in ("region", "deixis", "quantity", "time"):
-            return ()
+        held = work.resolved.get(mention)
+        if held is not None or mention.kind in ("region", "deixis"):
+            return held or ()
         setting = work.setting_at(mention.start)
         entities = self._entities(work, mention, setting)
         for entity in entities:

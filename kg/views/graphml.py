@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from typing import Any
 
 from kg.model import EntityKey
 from kg.pipeline.merge import Build
@@ -31,8 +32,22 @@ def graphml(build: Build) -> bytes:
         if graph.has_node(subject) and graph.has_node(target):
             graph.add_edge(subject, target, key=predicate, **attributes)
     stream = io.BytesIO()
-    nx.write_graphml_xml(graph, stream, encoding="utf-8", named_key_ids=True)
+    writer = _writer()(encoding="utf-8", named_key_ids=True)
+    writer.add_graph_element(graph)
+    writer.dump(stream)
     return stream.getvalue()
+
+
+def _writer() -> Any:
+    """networkx's writer for plain values: its own would load numpy, where there is one, to know the types of that too."""
+    from networkx.readwrite.graphml import GraphMLWriter  # type: ignore[import-untyped]
+
+    class Writer(GraphMLWriter):  # type: ignore[misc]
+        def construct_types(self) -> None:
+            self.xml_type = {int: "long", str: "string", float: "double", bool: "boolean"}
+            self.python_type = {name: kind for kind, name in self.xml_type.items()}
+
+    return Writer
 
 
 def _nodes(build: Build) -> dict[str, dict[str, str | int]]:
