@@ -42,7 +42,9 @@ def open_database(path: Path | str, read_only: bool) -> sqlite3.Connection:
         except sqlite3.OperationalError as error:
             if database:
                 database.close()
-            raise StoreError(f"{path}: what is read cannot be kept there ({error}); see that there is space and that you may write there. What was there before is untouched") from error
+            raise StoreError(
+                f"{path}: what is read cannot be kept there ({error}); see that there is space and that you may write there. What was there before is untouched"
+            ) from error
         except sqlite3.DatabaseError:
             # damaged: it can be made again
             pass
