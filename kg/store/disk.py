@@ -5,20 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.state import state_of
+from kg.store.state import GRAPHS, state_of
 
 # what is kept beside a build and can be made again
 KEPT = ".work"
-_FILES = (("graph.ttl", ox.RdfFormat.TURTLE), ("graph.nq", ox.RdfFormat.N_QUADS))
+# bytes that are loaded at once
+_PORTION = 32 << 20
 # changes with the layout of the database
 _LAYOUT = "1"
 # the database of the build before stays for the servers that still read it
 _STAY = 2
+# a database that is being made; after so many seconds without a change its maker is gone
+_PART, _ABANDONED = ".store-", 3600.0
 
 
 def database(folder: Path) -> Path:
@@ -39,7 +44,8 @@ def database(folder: Path) -> Path:
                 continue
             if (place / name / "CURRENT").is_file():
                 return place / name
-            part = Path(tempfile.mkdtemp(prefix=".store-", suffix=".part", dir=place))
+            _clear(place)
+            part = Path(tempfile.mkdtemp(prefix=_PART, suffix=".part", dir=place))
         except OSError:
             # not writable: the other place
             continue
@@ -51,15 +57,42 @@ def database(folder: Path) -> Path:
     raise StoreError(f"{folder / KEPT}: cannot be written, nor can the folder for temporary files; make one of them writable")
 
 
+def _clear(place: Path) -> None:
+    """Removes what programs that were stopped had begun to make."""
+    now = time.time()
+    for part in place.glob(f"{_PART}*"):
+        newest = max((path.stat().st_mtime for path in (part, *part.glob("*")) if path.exists()), default=now)
+        if now - newest > _ABANDONED:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def opened(folder: Path) -> ox.Store:
+    """The database of a build, to be read; one that is damaged is made anew.
+
+    Raises:
+        StoreError: there is no graph, or it cannot be read.
+    """
+    path = database(folder)
+    try:
+        return ox.Store.read_only(str(path))
+    except (OSError, RuntimeError):
+        # RocksDB calls what is damaged a runtime error
+        shutil.rmtree(path, ignore_errors=True)
+    try:
+        return ox.Store.read_only(str(database(folder)))
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path}: the database cannot be read ({error}); remove it and try again") from error
+
+
 def _fill(part: Path, folder: Path) -> None:
     try:
         store = ox.Store(str(part))
-        for name, form in _FILES:
-            file = folder / name
-            if file.is_file():
-                store.bulk_load(path=str(file), format=form)
-        if not (folder / "graph.ttl").is_file():
-            _load_default(store, folder / "graph.nq", part.with_name(f"{part.name}.nt"))
+        has_turtle = (folder / "graph.ttl").is_file()
+        if has_turtle:
+            store.bulk_load(path=str(folder / "graph.ttl"), format=ox.RdfFormat.TURTLE)
+        if (folder / "graph.nq").is_file():
+            with (folder / "graph.nq").open("rb") as quads:
+                _load(store, quads, has_default=has_turtle)
         store.optimize()
         store.flush()
     except SyntaxError as error:
@@ -68,14 +101,12 @@ def _fill(part: Path, folder: Path) -> None:
         raise StoreError(f"{folder}: the graph cannot be read or its database not written ({error}); build again") from error
 
 
-def _load_default(store: ox.Store, quads: Path, scratch: Path) -> None:
-    """Puts the triples of all graphs into the default graph: a store takes them faster as lines than as values."""
-    try:
-        with quads.open("rb") as lines, scratch.open("wb") as triples:
-            triples.writelines(without_graph(line) for line in lines)
-        store.bulk_load(path=str(scratch), format=ox.RdfFormat.N_TRIPLES)
-    finally:
-        scratch.unlink(missing_ok=True)
+def _load(store: ox.Store, quads: BinaryIO, has_default: bool) -> None:
+    """Loads N-Quads in portions, for RocksDB holds what it is given at once; the triples of all graphs go to the default graph too."""
+    while lines := quads.readlines(_PORTION):
+        store.bulk_load(input=b"".join(lines), format=ox.RdfFormat.N_QUADS)
+        if not has_default:
+            store.bulk_load(input=b"".join(map(without_graph, lines)), format=ox.RdfFormat.N_TRIPLES)
 
 
 def without_graph(line: bytes) -> bytes:
@@ -101,6 +132,6 @@ def _put(part: Path, target: Path) -> Path:
 
 
 def _sum(folder: Path) -> str:
-    if not any((folder / name).is_file() for name, _ in _FILES):
+    if not any((folder / name).is_file() for name in GRAPHS):
         raise StoreError(f"{folder}: no graph there; make one with: kg build seeds -o {folder}")
     return state_of(folder, f"store {_LAYOUT} {ox.__version__}")

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.store import guard
 from kg.store.answers import Answer, Triples, Value
-from kg.store.disk import database
+from kg.store.disk import opened
 from kg.store.rows import rows
 from kg.store.staging import settle
 from kg.store.state import is_large
@@ -94,7 +94,7 @@ def open_graph(folder: Path) -> Graph:
     settle(folder)
     if not is_large(folder):
         return load(folder)
-    return Graph(ox.Store.read_only(str(database(folder))))
+    return Graph(opened(folder))
 
 
 def hold(quads: Iterable[ox.Quad]) -> Graph:
