@@ -7,12 +7,14 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import KgError
 
+Made = TypeVar("Made")
 
-def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
+
+def beside(work: Callable[[], Made]) -> Callable[[], Made]:
     """Begins the work on another core, if there is one, and gives a function that waits for what came of it.
 
     The other process is a copy of this one, so nothing is handed over but the answer. Where a process cannot be copied (Windows,
@@ -34,9 +36,9 @@ def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
     finally:
         theirs.close()
 
-    def answer() -> bytes:
+    def answer() -> Made:
         try:
-            made: bytes | KgError = ours.recv()
+            made: Made | KgError = ours.recv()
         except EOFError:
             return work()
         finally:
@@ -54,9 +56,9 @@ def _can_copy() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and (os.cpu_count() or 1) > 1
 
 
-def _send(work: Callable[[], bytes], answer: Any) -> None:
+def _send(work: Callable[[], object], answer: Any) -> None:
     try:
-        made: bytes | KgError = work()
+        made = work()
     except KgError as error:
         made = error
     answer.send(made)

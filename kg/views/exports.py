@@ -14,13 +14,17 @@ from kg.vocab.lookup import Lookup
 
 def contents(build: Build, vocabulary: Lookup) -> dict[str, bytes]:
     """The files of a small build by name, without writing any."""
+    return {**statements(build, vocabulary), "graph.graphml": graphml.graphml(build)}
+
+
+def statements(build: Build, vocabulary: Lookup) -> dict[str, bytes]:
+    """Those of them that say all: the graph in both notations, and the tables."""
     return {
         "graph.ttl": as_turtle(graph_of(build, vocabulary)),
         "graph.nq": b"".join(as_nquads(build, vocabulary)),
         "observations.csv": tables.observations(build, vocabulary),
         "entities.csv": tables.entities(build),
         "relations.csv": tables.relations(build),
-        "graph.graphml": graphml.graphml(build),
     }
 
 
