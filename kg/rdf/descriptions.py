@@ -6,7 +6,6 @@ from kg.rdf.describe import Describer
 from kg.rdf.spelled import SpelledSheet
 from kg.vocab.lookup import Lookup
 
-
 # lines that are kept, of about 150 bytes each
 MOST_LINES = 1 << 16
 
