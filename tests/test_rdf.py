@@ -20,7 +20,7 @@ from made_turtle import slow_turtle
 from kg.model import Entity, Observation, Source, Span
 from kg.pipeline.graph import graph_of
 from kg.pipeline.merge import merge
-from kg.rdf import QuadWriter, nquads, quads
+from kg.rdf import QuadWriter, descriptions, nquads, quads
 from kg.rdf.sheet import Sheet, decimal_form
 from kg.rdf.spelled import SpelledSheet
 from kg.rdf.turtle import turtle
@@ -84,7 +84,9 @@ def test_what_is_no_iri_is_refused_by_both_sheets() -> None:
             sheet.link("urn:a", "urn:b", "http://a b")
 
 
-def test_a_reading_is_written_fast_as_it_is_written_slowly() -> None:
+@pytest.mark.parametrize("most", [descriptions.MOST_LINES, 1])
+def test_a_reading_is_written_fast_as_it_is_written_slowly(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(descriptions, "MOST_LINES", most)
     writer = QuadWriter(made.vocabulary())
     for reading in (made.reading(), made.reading("b.txt", made.TEXT + "乙"), made.reading()):
         assert "".join(writer.lines(reading)).encode("utf-8") == nquads(quads(reading, made.vocabulary()))

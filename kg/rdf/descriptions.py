@@ -6,6 +6,9 @@ from kg.rdf.describe import Describer
 from kg.rdf.spelled import SpelledSheet
 from kg.vocab.lookup import Lookup
 
+# lines that are kept, of about 150 bytes each
+MOST_LINES = 1 << 16
+
 
 class Descriptions:
     """The descriptions of a vocabulary: the triples of a concept or place with all that it points to."""
@@ -36,6 +39,10 @@ class Descriptions:
         return held
 
     def _shared(self, sheet: SpelledSheet) -> frozenset[str]:
+        if len(self._lines) >= MOST_LINES:
+            # a corpus may name every township: what is used most is soon there again
+            for held in (self._concepts, self._regions, self._lines):
+                held.clear()
         return frozenset(self._lines.setdefault(line, line) for line in sheet.triples)
 
 
