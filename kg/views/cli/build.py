@@ -37,6 +37,7 @@ PARTS = {
 @click.option("--patience", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds after which a text is set aside.")
 @click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster whose machines read, such as tcp://host:8786.")
 @click.option("--shards", type=click.Path(path_type=Path, file_okay=False), help="Folder that all machines of the cluster share.  [default: in the output]")
+@click.option("--store/--no-store", "with_store", default=True, help="Make the database of kg serve for a large build, or leave it until it is served.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def build(
     paths: tuple[str, ...],
@@ -48,6 +49,7 @@ def build(
     patience: float,
     cluster: str | None,
     shards: Path | None,
+    with_store: bool,
     as_json: bool,
 ) -> int:
     """Read texts and write the graph, its tables and its picture.
@@ -107,7 +109,7 @@ def build(
         count = len(outcome.build.readings)
         if outcome.shelf is not shelf:
             outcome.shelf.close()
-        if is_large(count):
+        if with_store and is_large(count):
             step("loading the database of kg serve")
             _load(output)
     if as_json:
