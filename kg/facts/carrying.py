@@ -23,6 +23,7 @@ class Carrier:
         self._labels = labels
         self._scope = scope
         self._share = vocabulary.words("share-verb")
+        self._of_whole = re.compile(rf"^(?:{any_of(vocabulary.words('amounts-to'))})[\u4e00-\u9fff]{{2,14}}的$")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
     def carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
@@ -66,6 +67,7 @@ class Carrier:
         return (
             following is not None
             and self._labels.dimension(head) == "money"
+            and not (following.figures and self._of_whole.match(document.text[following.start : following.figures[0].start]))
             and self._spend_next.match(document.text[following.start : following.end]) is not None
         )
 

@@ -13,9 +13,9 @@ from kg.vocab.vocabulary import Vocabulary
 # what labels of a dimension, or of what happens to a measure, are finished with
 _SUFFIXES = (
     "money", "ratio", "area", "multiple", "length", "mass", "rank", "household", "count", "person", "event", "visit",
-    "share-of", "growth", "decline", "rise", "drop", "duration",
+    "share-of", "growth", "decline", "rise", "drop", "duration", "extent",
 )  # fmt: skip
-_ENDS = ("growth", "person", "visit", "event", "share", "rate", "rank", "dimension", "output")
+_ENDS = ("growth", "person", "visit", "event", "share", "degree", "rate", "rank", "dimension", "output", "rise")
 
 
 class Finisher:
@@ -76,13 +76,15 @@ class Finisher:
             return "" if words.endswith(self._end["person"]) else self._word["count" if words.endswith(self._end["visit"]) else "person"]
         if dimension == "event":
             return "" if words.endswith(self._end["event"]) else self._word["visit" if unit.endswith("/person-time") else "event"]
+        if unit.endswith("/percentage-point"):
+            return "" if words.endswith(self._end["rise"]) else self._word["extent"]
         if dimension == "ratio" and self._share in words and not words.endswith(self._end["share"]):
             return self._word["share-of"]
         if unit.endswith("/bed") and self._bed not in words:
             return f"{self._bed}位数"
         if dimension == "rank":
             return "" if words.endswith(self._end["rank"]) else self._word["rank"]
-        if self._ends.search(words):
+        if self._ends.search(words) or (dimension == "ratio" and words.endswith(self._end["degree"])):
             return ""
         if unit.endswith("/household"):
             return self._word["household"]

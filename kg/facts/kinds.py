@@ -23,6 +23,7 @@ class KindReader:
         between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2}(?<!比))"
         not_change = any_of(words("not-change-after"))
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
+        self._grew = re.compile(rf"(?:{any_of(words('growth-verb'))})$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
         self._span = re.compile(
             rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))})*(?:{any_of(words('growth-verb'))}){between}$"
@@ -34,7 +35,8 @@ class KindReader:
         self._fall_noun = re.compile(any_of(words("fall-noun")))
         self._change_near = re.compile(rf"(?:{change})(?:了|约|近)?$")
         self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{change})(?!{not_change})")
-        self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
+        time = r"(?:[0-9]{4}年[底末]?|今年|去年|上年|目前|现在)的"
+        self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|{time}|[一-鿿]{{0,2}})$")
         self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))})*(?:{flow})|(?:{any_of(words('flow-adverb'))})")
         self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
         self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!{not_change})")
@@ -58,7 +60,7 @@ class KindReader:
             (planned and not self._past.search(raw_left)) or self._target.search(self._not_target.sub("", raw_left)) or self._target_behind.match(right)
         ):
             return "target"
-        becomes = self._become.search(tail) is not None
+        becomes = self._becomes(tail)
         if dimension in RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
             return "growth"
         if dimension not in RELATIVE and not becomes and (self._change_near.search(tail) or self._change_lead.match(left) or self._change_sure.search(left)):
@@ -77,7 +79,12 @@ class KindReader:
         """Whether the words around a share make it a growth, whatever else the figure is: 力争…增长10%."""
         left = document.text[slice(*figure.left)]
         right = document.text[slice(*figure.right)]
-        return self._is_growth(left[-12:], left, right, self._become.search(left[-12:]) is not None)
+        return self._is_growth(left[-12:], left, right, self._becomes(left[-12:]))
+
+    def _becomes(self, tail: str) -> bool:
+        """Whether words say what something came to be (提高到, 达到), and not by how much it grew (增长超过)."""
+        found = self._become.search(tail)
+        return found is not None and self._grew.search(tail, 0, found.start()) is None
 
     def spans_years(self, document: Document, figure: Figure) -> bool:
         """Whether a growth is that of a span of years, and not of the year named before: 五年平均增长11%."""

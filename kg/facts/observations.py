@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.facts.alternatives import any_of
+from kg.facts.assurance import Assurance
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure, runs
 from kg.facts.finishing import Finisher
@@ -16,7 +17,7 @@ from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
 from kg.facts.periods import Period, baseline, governing, period_of
-from kg.facts.scope import ScopeReader
+from kg.facts.scope import NATION, ScopeReader
 from kg.facts.thread import Area, Thread, ThreadReader
 from kg.model import Document, Entity, EntityKey, Mention, Observation, Resolution
 from kg.vocab.vocabulary import Vocabulary
@@ -41,8 +42,9 @@ class ObservationReader:
         self._finisher = Finisher(vocabulary, self._labels)
         self._kinds = KindReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
-        self._measures = MeasureReader(vocabulary, self._labels, self._scope)
+        self._assurance = Assurance(vocabulary)
         self._book = IndicatorBook(vocabulary)
+        self._measures = MeasureReader(vocabulary, self._labels, self._scope, self._book.knows_words)
         self._urban = re.compile(any_of(words("urban-word")))
         self._rural = re.compile(any_of(words("rural-word")))
         self._urban_word, self._rural_word = words("town-word")[0], words("country-word")[0]
@@ -61,10 +63,12 @@ class ObservationReader:
         harvest, thread = Harvest(), self._threads.begin(document)
         for line in told:
             self._threads.turn(thread, document, line)
+            thread.leave(line.sentence)
             for clause in line.clauses:
                 thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
+            thread.came_to(line.sentence, self._scope.places(line))
         return harvest
 
     def _observe(
@@ -130,6 +134,15 @@ class ObservationReader:
             measure if one != measure and self._book.knows(f"{measure.words}{suffix}", asked) and not self._book.knows(f"{one.words}{suffix}", asked) else one
         )
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
+        reason = self._assurance.of_label(measure, indicator.concept is not None)
+        region, is_named = (measure.region, True) if measure.region else self._scope.region(document, line, figure, resolution, thread.topic)
+        is_news = (resolution.setting_at(figure.mention.start).region or NATION) == NATION
+        if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
+            (region,), is_named = thread.places, True
+        reason = reason or self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
+        if reason is not None:
+            harvest.skipped[reason] += 1
+            return
         held = harvest.entities.get(indicator.id)
         if held is not None:
             indicator = replace(held, aliases=tuple(dict.fromkeys((*held.aliases, *indicator.aliases))))
@@ -143,7 +156,7 @@ class ObservationReader:
                 mention=document.span(figure.mention.start, figure.mention.end),
                 evidence=document.span(line.sentence.start, line.sentence.end),
                 indicator=indicator.id,
-                region=measure.region or self._scope.region(document, line, figure, resolution, thread.topic),
+                region=region,
                 value=figure.quantity.value,
                 unit=unit,
                 kind=kind,

@@ -10,6 +10,7 @@ from kg.facts.figures import Figure
 from kg.facts.labels import Measure
 from kg.model import Document, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import boundaries
 
 # how many characters behind a name may still belong to the topic: 特困人员 | 供养标准
 _TOPIC_TAIL = 8
@@ -27,7 +28,7 @@ class ScopeReader:
         # 甲县等3个县: an example does not say where all of them are
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         # 占全市的比重: the place is what a share is of
-        self._whole = re.compile(rf"(?:{any_of(words('share-verb'))})$")
+        self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
         self._listed_as_example = re.compile(rf"[^，。；]*?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
@@ -38,12 +39,32 @@ class ScopeReader:
         self._topic_end = re.compile(rf"(?:{any_of(words('topic-end'))})")
         self._gazetteer = vocabulary.gazetteer
 
-    def region(self, document: Document, line: Line, figure: Figure, resolution: Resolution, topic: EntityKey | None) -> EntityKey:
-        """The place measured: one right before the number, one that the clause or a clause before it in the sentence begins with,
-        the place that the paragraph has turned to, else the article's own."""
-        near = self._right_before(document, figure)
-        if near is not None:
-            return near
+    def region(self, document: Document, line: Line, figure: Figure, resolution: Resolution, topic: EntityKey | None) -> tuple[EntityKey, bool]:
+        """The place measured, and whether the sentence names it: one right before the number, one that the clause or a clause before
+        it in the sentence begins with, the place that the paragraph has turned to, else the article's own."""
+        named = self._right_before(document, figure) or self._said(document, line, figure, resolution)
+        if named is not None:
+            return named, True
+        home = resolution.setting_at(figure.mention.start).region or resolution.about
+        if topic is None and home in (None, NATION):
+            only = self._only_place(document, line, figure)
+            return (only, True) if only else (NATION, self._is_national(line, figure))
+        return topic or home or NATION, False
+
+    def _is_national(self, line: Line, figure: Figure) -> bool:
+        """Whether a sentence speaks of the nation before a figure: 全国, 我国, 民政部."""
+        names = [name for name in line.names if name.mention.end <= figure.mention.start]
+        return any(
+            key == NATION or (name.mention.kind == "agency" and key[1].startswith(f"{NATION[1]}-")) for name in names for key in name.entities
+        )
+
+    def places(self, line: Line) -> frozenset[EntityKey]:
+        """The places that a sentence names, the innermost of each name: 赣州市 of 江西省赣州市."""
+        names = [name for each in line.clauses for name in self._free_places(each) if name.entities[0][1][:6].isdigit()]
+        inner = [name for at, name in enumerate(names) if at + 1 == len(names) or names[at + 1].mention.start != name.mention.end]
+        return frozenset(name.entities[0] for name in inner) - {NATION}
+
+    def _said(self, document: Document, line: Line, figure: Figure, resolution: Resolution) -> EntityKey | None:
         for clause in reversed([each for each in line.clauses if each.start <= figure.clause.start]):
             if self._anaphor.search(document.text, clause.start, min(clause.end, figure.mention.start)):
                 found = self._named_last(line, clause)
@@ -54,10 +75,7 @@ class ScopeReader:
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
                 return found
-        home = resolution.setting_at(figure.mention.start).region or resolution.about
-        if topic is None and home in (None, NATION):
-            return self._only_place(document, line, figure) or NATION
-        return topic or home or NATION
+        return None
 
     def _only_place(self, document: Document, line: Line, figure: Figure) -> EntityKey | None:
         """In a text about the nation, the one place that the sentence names before the figure: 在北京落地，…，建成6条."""
@@ -106,14 +124,14 @@ class ScopeReader:
 
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
         """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
-        if any(name.mention.kind == "deixis" and name.entities for name in clause.names):
+        if any(name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name) for name in clause.names):
             return None
         if clause.start - line.sentence.start > 12:
             return held
         found = self._scopes(document, clause, line, resolution)
-        lead = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
-        lead = [name for name in lead if not self._listed_as_example.match(document.text, name.mention.end)]
-        subject = self._key(lead[-1]) if lead else self._agency_place(document, clause, line)
+        placed = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
+        lead = [name for name in placed if not self._listed_as_example.match(document.text, name.mention.end)]
+        subject = self._key(lead[-1]) if lead else None if len(lead) < len(placed) else self._agency_place(document, clause, line)
         return subject or held
 
     def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
@@ -155,7 +173,7 @@ class ScopeReader:
                 continue
             if any(other.start <= mention.start and mention.end <= other.end for other in inner):
                 continue
-            if self._not_scope.match(document.text, mention.end) or self._whole.search(document.text, clause.start, mention.start):
+            if self._not_scope.match(document.text, mention.end) or self._is_whole(document, clause, name):
                 continue
             leads = self._leads(document, clause, at, mention.start)
             if not name.entities[0][1][:6].isdigit() and not (leads and self._is_subject(document, clause, mention.end)):
@@ -169,6 +187,10 @@ class ScopeReader:
                     found.append(name)
                 at = mention.end
         return found
+
+    def _is_whole(self, document: Document, clause: Clause, name: Resolved) -> bool:
+        """Whether a place is what something is a share of, or is held against: 占全市的比重, 高于全省."""
+        return self._whole.search(document.text, clause.start, name.mention.start) is not None
 
     def _is_subject(self, document: Document, clause: Clause, end: int) -> bool:
         """Whether a named area is what the clause speaks of: 京津冀共有…, but not 粤北生态屏障."""
@@ -229,8 +251,9 @@ class ScopeReader:
         is_subject = end is not None and end.start() - clause.start <= 18 and not self._verb.match(document.text, clause.start)
         if end is not None and is_subject and not any(time.start < end.start() for time in clause.times):
             return clause.start, end.start()
+        cuts = boundaries(document.text[clause.start : clause.end])
         for verb in self._verb.finditer(document.text, clause.start, clause.end):
-            if 4 <= clause.end - verb.end() <= 24:
+            if 4 <= clause.end - verb.end() <= 24 and verb.end() - clause.start in cuts:
                 return verb.end(), clause.end
         is_time = any(time.start <= clause.start + 1 and time.end >= clause.end - 1 for time in clause.times)
         return (clause.start, clause.end) if clause.end - clause.start <= 18 and not is_time else None

@@ -12,7 +12,7 @@ from kg.facts.clauses import Line
 from kg.facts.kinds import Kind
 from kg.facts.memory import Memory
 from kg.facts.periods import Period
-from kg.model import Document, EntityKey, Mention, Setting
+from kg.model import Document, EntityKey, Mention, Sentence, Setting
 from kg.vocab.vocabulary import Vocabulary
 
 Area = Literal["urban", "rural"] | None
@@ -48,6 +48,19 @@ class Thread:
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
     kind: Kind = "level"
+    places: frozenset[EntityKey] = frozenset()  # what the paragraph and the headline above it have named so far
+    placed: int = -1  # the paragraph that they stand in
+    headed: bool = False  # it was a headline
+
+    def leave(self, sentence: Sentence) -> None:
+        """The places of the paragraph before are left behind, unless it was the headline of this one."""
+        if sentence.paragraph != self.placed and not self.headed:
+            self.places = frozenset()
+
+    def came_to(self, sentence: Sentence, places: frozenset[EntityKey]) -> None:
+        """Places that a sentence names, for the sentences behind it."""
+        self.places |= places
+        self.placed, self.headed = sentence.paragraph, sentence.role in ("heading", "title")
 
     def first_before(self, period: Period) -> str | None:
         """The first time of the sentence, where a growth can start from it."""

@@ -60,6 +60,8 @@ class SettingReader:
         self._gazetteer = vocabulary.gazetteer
         self._national_medium = re.compile("|".join(map(re.escape, vocabulary.words("national-medium"))))
         self._report = re.compile("|".join(map(re.escape, vocabulary.words("report-opening"))))
+        self._bulletin = re.compile("|".join(map(re.escape, vocabulary.words("bulletin-title"))))
+        self._term = re.compile("|".join(map(re.escape, vocabulary.words("term-cue"))))
         self._turn = re.compile("|".join(map(re.escape, vocabulary.words("turn-to-plan"))))
         self._own = vocabulary.words("speaker")
         self._medium = re.compile("|".join(map(re.escape, vocabulary.words("media-after-place"))))
@@ -222,18 +224,36 @@ class SettingReader:
         return None
 
     def _reference(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
-        return self._printed(document, start) or _last_year(mentions)
+        return self._printed(document, start) or self._told(document, start, mentions)
+
+    def _told(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
+        """The year that an article without a date speaks of; none where its 今年 may be another.
+
+        A bulletin puts the news of many places together, a look back on five years is told in the year after; elsewhere a
+        year that is named but once among others may be that of anything.
+        """
+        years = _years(mentions)
+        last = _last_year(mentions)
+        if last is None or self._report.search(document.text[start:], 0, _REPORT_OPENING):
+            return last
+        if self._bulletin.search(document.metadata.title or "") or self._term.search(document.text, start):
+            return None
+        return last if len(years) == 1 or max(years[last], years[str(int(last) - 1)]) > 1 else None
 
 
-def _last_year(mentions: Sequence[Mention]) -> str | None:
-    """The last year that times name, before all one that several do; plans and baselines do not count."""
+def _years(mentions: Sequence[Mention]) -> Counter[str]:
+    """How often times name each year; plans and baselines do not count, nor does a time without its year (6月)."""
     years = Counter(
         (mention.time.start or mention.time.end or "")[:4]
         for mention in mentions
         if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
     )
-    # a time without its year (6月) has no year to count
-    years = Counter({year: count for year, count in years.items() if year.isdigit()})
+    return Counter({year: count for year, count in years.items() if year.isdigit()})
+
+
+def _last_year(mentions: Sequence[Mention]) -> str | None:
+    """The last year that times name, before all one that several do."""
+    years = _years(mentions)
     last = max(years, key=lambda year: (years[year] > 1, year), default=None)
     return str(int(last) + 1) if last and _is_over(last, mentions) else last
 
