@@ -34,6 +34,7 @@ class Finisher:
         self._averaged = re.compile(any_of((self._yearly, *words("averaged"))))
         self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))})+$")
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})+$")
+        self._rules, self._articles = words("rule-document"), words("article-classifier")
         self._bed = words("bed-word")[0]
         self._unit_label = {concept.iri: concept.symbol or concept.label for concept in vocabulary.scheme("unit")}
 
@@ -42,6 +43,9 @@ class Finisher:
         words = measure.words
         if self._dimension.get(unit) == "rank":
             words = self._ranked.sub("", words) or words
+        if words.endswith(self._rules) and self._unit_label.get(unit, unit) in self._articles:
+            # 《办法》共13章70条: articles of one regulation
+            words += self._unit_label.get(unit, unit)
         suffix = self._suffix(words, figure, unit)
         if grows:
             tail = self._trailing_growth.search(words)

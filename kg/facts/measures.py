@@ -31,6 +31,7 @@ class MeasureReader:
         self._scope = scope
         self._wholes = WholeReader(vocabulary, labels, is_known)
         self._plants = PlantReader(vocabulary, labels)
+        self._in_all = words("in-all")
         self._yearly = words("yearly")[0]
         self._each_year = re.compile(rf"(?<![人户名])(?:{any_of(words('each-year'))})")
         self._distribute = re.compile(any_of(words("distribute-cue")))
@@ -89,7 +90,12 @@ class MeasureReader:
             # 组建甲基金等5支基金: the examples are no part of what is counted
             left = self._labels.event(left)
         right = self._labels.words_of(document, run[-1].right, skip)
-        composed = self._composer.compose(document, line, head, run[-1].right, left, right, memory, later, skip)
+        behind = run[-1].right
+        if later and document.text[slice(*behind)] in self._in_all:
+            # 3支共118人的养老服务队伍: the noun stands behind both numbers
+            behind = later[0][-1].right
+            right = self._labels.words_of(document, behind, skip)
+        composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
             if len(run) > 1 and len(memory.run) == len(run):
                 return [[self._labels.yearly(measure, left)] for measure in memory.run]

@@ -16,6 +16,7 @@ from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
+from kg.facts.parks import ParkReader
 from kg.facts.periods import Period, baseline, governing, period_of
 from kg.facts.scope import NATION, ScopeReader
 from kg.facts.thread import Area, Thread, ThreadReader
@@ -43,6 +44,7 @@ class ObservationReader:
         self._kinds = KindReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
         self._assurance = Assurance(vocabulary)
+        self._parks = ParkReader(vocabulary, self._labels)
         self._book = IndicatorBook(vocabulary)
         self._measures = MeasureReader(vocabulary, self._labels, self._scope, self._book.knows_words)
         self._urban = re.compile(any_of(words("urban-word")))
@@ -65,6 +67,7 @@ class ObservationReader:
             self._threads.turn(thread, document, line)
             thread.leave(line.sentence)
             for clause in line.clauses:
+                self._parks.turn(document, line, clause, thread.park)
                 thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
@@ -126,6 +129,7 @@ class ObservationReader:
     ) -> None:  # fmt: skip
         area = self._area(document, measure.words, figure, thread)
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
+        measure = replace(measure, words=self._parks.named(measure.words, figure, thread.park))
         measure, suffix = self._finisher.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
         asked = None if grows else unit
         one = self._of_one(measure, area)

@@ -11,6 +11,7 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.kinds import Kind
 from kg.facts.memory import Memory
+from kg.facts.parks import Park
 from kg.facts.periods import Period
 from kg.model import Document, EntityKey, Mention, Sentence, Setting
 from kg.vocab.vocabulary import Vocabulary
@@ -51,6 +52,7 @@ class Thread:
     places: frozenset[EntityKey] = frozenset()  # what the paragraph and the headline above it have named so far
     placed: int = -1  # the paragraph that they stand in
     headed: bool = False  # it was a headline
+    park: Park = field(default_factory=Park)
 
     def leave(self, sentence: Sentence) -> None:
         """The places of the paragraph before are left behind, unless it was the headline of this one."""
@@ -143,7 +145,8 @@ def _opening(line: Line) -> Mention | None:
     found = None
     for clause in line.clauses:
         first = clause.figures[0].start if clause.figures else clause.end
-        led = [time for time in clause.times if time.start - clause.start <= _TO_TIME and time.end <= first]
+        # a heading may run on into its text: 社会事业 2016年，…
+        led = [time for time in clause.times if time.end <= first and (time.start - clause.start <= _TO_TIME or time.end == clause.end)]
         found = led[-1] if led else found
         if clause.figures:
             break
