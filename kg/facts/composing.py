@@ -105,7 +105,7 @@ class Composer:
             head.left[0] == head.clause.start
             and head.clause.start > 0
             and document.text[head.clause.start - 1] in "，,"
-            and document.text[head.clause.start - 2 - len(memory.unit) : head.clause.start - 1].endswith(memory.unit or "\n")
+            and document.text[head.clause.start - 2] == memory.unit == head.mention.text[-1]
             and bool(memory.verb and left)
             and left == document.text[slice(*head.left)]
             and labels.dimension(head) == "count"

@@ -16,6 +16,7 @@ from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
+from kg.facts.namesakes import namesakes
 from kg.facts.parks import ParkReader
 from kg.facts.periods import Period, baseline, governing, period_of
 from kg.facts.scope import NATION, ScopeReader
@@ -63,6 +64,7 @@ class ObservationReader:
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
         harvest, thread = Harvest(), self._threads.begin(document)
+        paragraphs: list[int] = []
         for line in told:
             self._threads.turn(thread, document, line)
             thread.leave(line.sentence)
@@ -72,7 +74,19 @@ class ObservationReader:
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
             thread.came_to(line.sentence, self._scope.places(line))
+            paragraphs += [line.sentence.paragraph] * (len(harvest.observations) - len(paragraphs))
+        self._leave_out(harvest, namesakes(harvest.observations, paragraphs))
         return harvest
+
+    def _leave_out(self, harvest: Harvest, unsure: frozenset[int]) -> None:
+        """Takes out figures of which the label does not tell what each measures, and the indicators that nothing else measures."""
+        if not unsure:
+            return
+        harvest.skipped["figures that differ under one label"] += len(unsure)
+        gone = {harvest.observations[index].indicator for index in unsure}
+        harvest.observations = [each for index, each in enumerate(harvest.observations) if index not in unsure]
+        for key in gone - {each.indicator for each in harvest.observations}:
+            del harvest.entities[key]
 
     def _observe(
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,

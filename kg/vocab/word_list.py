@@ -97,7 +97,7 @@ def boundaries(text: str) -> frozenset[int]:
 def is_verb(word: str) -> bool:
     """Whether the dictionary has a word as a verb, and not as a noun made of one.
 
-    >>> is_verb("荣获"), is_verb("学校")
+    >>> is_verb("申请"), is_verb("学校")
     (True, False)
     """
     lines, _ = _lines()
