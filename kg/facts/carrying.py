@@ -13,6 +13,8 @@ from kg.facts.scope import ScopeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+# how long the words may be that say what money is for
+_LONGEST_AIM = 16
 _PAYERS = ("agency", "organization", "region")
 
 
@@ -23,6 +25,8 @@ class Carrier:
         self._labels = labels
         self._scope = scope
         self._share = vocabulary.words("share-verb")
+        self._outlay = re.compile(rf"(?:{any_of(vocabulary.words('bare-outlay'))})$")
+        self._aim = re.compile(rf"(?:{any_of(vocabulary.words('aim-verb'))})")
         self._of_whole = re.compile(rf"^(?:{any_of(vocabulary.words('amounts-to'))})[\u4e00-\u9fff]{{2,14}}的$")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
@@ -77,6 +81,30 @@ class Carrier:
             return None
         words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
         return Measure(f"{words}{own}"[:LONGEST], words[:LONGEST], ((following.start, following.end),)) if words else None
+
+    def spelled_out(self, document: Document, line: Line, head: Figure, composed: str) -> str:
+        """What the clause before or behind adds to words that are no more than a verb and a noun.
+
+        开展小微企业贴息贷款，发放贷款6800万元: the loans are those. 市财政列支400万元，扶持园区建设: the money is for that.
+        """
+        following = self._next(line, head)
+        if following is not None and not following.figures and self._outlay.search(composed) and self._aim.match(document.text, following.start):
+            aim = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
+            return f"{composed}{aim}" if self._labels.dimension(head) == "money" and len(aim) <= _LONGEST_AIM else composed
+        before = [clause for clause in line.clauses if clause.end == head.clause.start - 1]
+        if head.left[0] != head.clause.start or not before or before[0].figures:
+            return composed
+        for length in (4, 3, 2):
+            noun, verb = composed[-length:], composed[:-length]
+            if (
+                len(verb) <= 2
+                and document.text.startswith(noun, before[0].end - length)
+                and (not verb or self._labels.is_flow(verb) or self._labels.event(composed))
+            ):
+                topic = self._scope.topic(document, before[0])
+                words = self._labels.without_lead(self._labels.trim(document.text[slice(*topic)])) if topic else ""
+                return f"{verb}{words}" if words.endswith(noun) and len(words) > length and words.isalpha() else composed
+        return composed
 
     def with_holder(self, document: Document, line: Line, head: Figure, composed: str) -> str:
         """A measure with what the clause before speaks of, where it is named: 养老保险制度不断完善，参保人数…"""

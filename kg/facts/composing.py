@@ -15,6 +15,7 @@ from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
 _MARKS = f"{CONJUNCTIONS}、"
+_COUNTED = ("count", "household", "person")
 _THINGS = ("count", "area", "length", "person")
 # how long the words before a counted noun may be to go with it
 _SHORT_VERB, _LONG_VERB = 8, 14
@@ -105,10 +106,11 @@ class Composer:
             head.left[0] == head.clause.start
             and head.clause.start > 0
             and document.text[head.clause.start - 1] in "，,"
-            and document.text[head.clause.start - 2] == memory.unit == head.mention.text[-1]
+            and memory.unit == head.quantity.unit
+            and memory.end == head.clause.start - 1
             and bool(memory.verb and left)
             and left == document.text[slice(*head.left)]
-            and labels.dimension(head) == "count"
+            and labels.dimension(head) in _COUNTED
             and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left) or labels.is_relational(left) or labels.opens_with_verb(left))
         )
 

@@ -52,7 +52,9 @@ class LabelReader:
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))})+(?![和及与])(?=.{{2}})")
         self._event = re.compile(rf"^(?:{any_of(words('event-verb'))})+(?=.{{2}})")
         self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))})+)(?=.{{2}})")
+        self._other_places = words("and-other-places")
         self._nouns_too = frozenset(words("verb-and-noun"))
+        self._activity = re.compile(any_of(words("operate-verb")))
         self._last_verb = re.compile(rf"(?:{any_of({*words('event-verb'), *words('flow-verb'), *words('act-verb')})})$")
         self._completed = re.compile(rf"([\u4e00-\u9fff]{{3,12}}?)(?:{any_of(words('light-verb'))})[\u4e00-\u9fff]{{2,}}$")
         self._realize = re.compile(any_of(words("realize-verb")))
@@ -91,6 +93,7 @@ class LabelReader:
             # 扩大到2005年的30平方公里: the time holds the 到
             pieces.append(self._trailing_verbs.sub("", piece) if document.text[left] in "到至" else piece)
             at = max(at, right)
+            at += next((len(word) for word in self._other_places if at > right - 1 and document.text.startswith(word, at)), 0)
         pieces.append(document.text[at:end])
         pieces[-1] = _FROM_VALUE.sub("", pieces[-1])
         joined = "".join(self.trim(piece) for piece in pieces)
@@ -174,6 +177,11 @@ class LabelReader:
         """The verbs that words begin with and that a list shares: 新建 in 新建中小学、幼儿园, and in 中心城市五年新建小区、道路."""
         found = self._event.match(words) or self._span_event.search(words)
         return found[found.lastindex or 0] if found else ""
+
+    def without_lead(self, words: str) -> str:
+        """What stands behind the last verb of an activity: 贴息贷款 of 率先开展贴息贷款."""
+        ends = [found.end() for found in self._activity.finditer(words) if found.end() < len(words) and found.end() in boundaries(words)]
+        return words[ends[-1] :] if ends else words
 
     def opens_with_verb(self, words: str) -> bool:
         """Whether one of the first two words is a verb: 荣获…, 新申请…, 成功承办…"""

@@ -52,7 +52,7 @@ class MeasureReader:
             firsts = tuple(each[0] for each in measures if each)
             if len(firsts) == len(run) and not self._is_aside(document, run[0]):
                 recent = memory.recent if memory.sentence == line.sentence.start else ()
-                memory.unit = run[-1].mention.text[-1:]
+                memory.unit, memory.end = run[-1].quantity.unit, run[-1].mention.end
                 memory.run, memory.measure, memory.sentence, memory.recent = firsts, firsts[-1], line.sentence.start, (*recent, *firsts)
         return found
 
@@ -108,6 +108,7 @@ class MeasureReader:
             composed = self._carrier.with_holder(document, line, head, composed)
         elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
+        composed = self._carrier.spelled_out(document, line, head, composed)
         composed = self._wholes.part(document, line, head, composed, memory)
         composed = self._each(document, head, composed)
         several = self._joint(document, head)

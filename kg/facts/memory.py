@@ -20,10 +20,11 @@ class Memory:
     whole_at: int = -1  # where the clause of its parts begins
     whole_line: int = -1  # and their sentence
     shared: tuple[Measure, ...] = ()  # what 分别占 goes through
-    unit: str = ""  # how the figure before ended: 个
+    unit: str | None = None  # of the figure before
+    end: int = -1  # where it ended
     verb: str = ""  # 深入 in 深入13个市、25个县
 
     def forget(self) -> None:
         """A new paragraph begins."""
-        self.measure, self.run, self.recent, self.verb, self.holder, self.unit, self.sentence = None, (), (), "", "", "", -1
+        self.measure, self.run, self.recent, self.verb, self.holder, self.unit, self.end, self.sentence = None, (), (), "", "", None, -1, -1
         self.whole, self.whole_at, self.whole_line, self.shared = None, -1, -1, ()

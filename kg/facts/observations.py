@@ -57,7 +57,8 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._grade = words("grade-end")
+        self._falling = words("falling-past")
+        self._grade, self._milestones = words("grade-end"), words("milestone")
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
 
@@ -73,7 +74,7 @@ class ObservationReader:
                 thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
-            thread.came_to(line.sentence, self._scope.places(line))
+            thread.came_to(line.sentence, self._scope.places(document, line))
             paragraphs += [line.sentence.paragraph] * (len(harvest.observations) - len(paragraphs))
         self._leave_out(harvest, namesakes(harvest.observations, paragraphs))
         return harvest
@@ -181,7 +182,7 @@ class ObservationReader:
                 period_start=period.start,
                 period_end=period.end,
                 period_basis=period.basis,
-                modifier=figure.quantity.modifier,
+                modifier=figure.quantity.modifier or ("ge" if self._passes(document, figure) else None),
                 group=group,
                 program=program,
                 area=area,
@@ -192,6 +193,11 @@ class ObservationReader:
         )
         if is_first:
             thread.group, thread.program, thread.area = group, program, area
+
+    def _passes(self, document: Document, figure: Figure) -> bool:
+        """Whether a number is one that has been passed on the way up: 跨越两千亿元大关."""
+        is_milestone = document.text.startswith(self._milestones, figure.mention.end)
+        return is_milestone and not document.text[slice(*figure.left)].endswith(self._falling)
 
     def _of_one(self, measure: Measure, area: Area) -> Measure:
         """Of 城乡低保标准 that 分别 parts, the town's or the country's."""

@@ -93,7 +93,13 @@ def _is_of_something_else(time: Mention, text: str, line: Line, clause: Clause) 
     if time.start >= clause.start:
         return False
     own = next((each for each in line.clauses if each.start <= time.start < each.end), None)
-    is_name = own is not None and time.start - own.start > 1 and "“" in text[time.start - 1 : time.start + 1] and text[time.end - 1] not in "期间时末初来" and text[time.end : time.end + 1] not in "，期时末以"
+    is_name = (
+        own is not None
+        and time.start - own.start > 1
+        and "“" in text[time.start - 1 : time.start + 1]
+        and text[time.end - 1] not in "期间时末初来"
+        and text[time.end : time.end + 1] not in "，期时末以"
+    )
     return is_name or (own is not None and text[own.end - 1] == "的")
 
 

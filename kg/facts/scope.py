@@ -30,6 +30,7 @@ class ScopeReader:
         # 占全市的比重: the place is what a share is of
         self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
         self._listed_as_example = re.compile(rf"[^，。；]*?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
+        self._venue = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of(words('venue-verb'))})")
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
@@ -54,14 +55,13 @@ class ScopeReader:
     def _is_national(self, line: Line, figure: Figure) -> bool:
         """Whether a sentence speaks of the nation before a figure: 全国, 我国, 民政部."""
         names = [name for name in line.names if name.mention.end <= figure.mention.start]
-        return any(
-            key == NATION or (name.mention.kind == "agency" and key[1].startswith(f"{NATION[1]}-")) for name in names for key in name.entities
-        )
+        return any(key == NATION or (name.mention.kind == "agency" and key[1].startswith(f"{NATION[1]}-")) for name in names for key in name.entities)
 
-    def places(self, line: Line) -> frozenset[EntityKey]:
-        """The places that a sentence names, the innermost of each name: 赣州市 of 江西省赣州市."""
+    def places(self, document: Document, line: Line) -> frozenset[EntityKey]:
+        """The places that a sentence names, the innermost of each name (赣州市 of 江西省赣州市), without those where an event is held."""
         names = [name for each in line.clauses for name in self._free_places(each) if name.entities[0][1][:6].isdigit()]
         inner = [name for at, name in enumerate(names) if at + 1 == len(names) or names[at + 1].mention.start != name.mention.end]
+        inner = [name for name in inner if not self._venue.match(document.text, name.mention.end)]
         return frozenset(name.entities[0] for name in inner) - {NATION}
 
     def _said(self, document: Document, line: Line, figure: Figure, resolution: Resolution) -> EntityKey | None:

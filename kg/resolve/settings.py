@@ -35,6 +35,8 @@ _REVIEW = re.compile(r"((?:19|20)\d{2})年(?:政府)?工作(?:的)?回顾")
 _LAST_MONTH_OF_REVIEW = "04"
 _REPORT_OPENING = 400
 _DECEMBER = 12
+# texts look back on earlier years, but do not speak from them
+_FIRST_YEAR = "1978"
 
 
 def articles(document: Document) -> list[tuple[int, int]]:
@@ -237,6 +239,8 @@ class SettingReader:
         if last is None or self._report.search(document.text[start:], 0, _REPORT_OPENING):
             return last
         if self._bulletin.search(document.metadata.title or "") or self._term.search(document.text, start):
+            return None
+        if last < _FIRST_YEAR:
             return None
         return last if len(years) == 1 or max(years[last], years[str(int(last) - 1)]) > 1 else None
 
