@@ -81,10 +81,10 @@ class MeasureReader:
         shares = self._wholes.shares(document, line, run, memory)
         if shares:
             return shares
-        skip = self._scope.stretches(document, line, head.clause)
-        plant = self._plants.read(document, run, later, skip)
+        plant = self._plants.read(document, run)
         if plant is not None:
             return [[plant] if self._labels.says_something(plant.words) else [] for _ in run]
+        skip = self._scope.stretches(document, line, head.clause)
         left = self._labels.words_of(document, head.left, skip)
         if self._examples.search(document.text, *head.left):
             # 组建甲基金等5支基金: the examples are no part of what is counted
@@ -104,13 +104,7 @@ class MeasureReader:
             carried = self._carrier.carry(document, line, head, composed or left, memory)
             carried = carried or self._carrier.paid(head, composed or left)
             return [[carried] if carried else [] for _ in run]
-        if self._labels.may_lack_holder(composed):
-            composed = self._carrier.with_holder(document, line, head, composed)
-        elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
-            composed = self._carrier.with_subject(document, line, head, composed, memory)
-        composed = self._carrier.spelled_out(document, line, head, composed)
-        composed = self._wholes.part(document, line, head, composed, memory)
-        composed = self._each(document, head, composed)
+        composed = self._completed(document, line, run, composed, memory)
         several = self._joint(document, head)
         if several:
             return [[Measure(part, part, (head.left,)) for part in several] for _ in run]
@@ -118,7 +112,17 @@ class MeasureReader:
             # cut anywhere it would say something else
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
-        return [[Measure(composed[:LONGEST], self._labels.core(composed)[:LONGEST], sources)] for _ in run]
+        return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
+
+    def _completed(self, document: Document, line: Line, run: Run, composed: str, memory: Memory) -> str:
+        """Words with what they leave to the words around them: the holder, the subject, the whole, and that they are of each year."""
+        head = run[0]
+        if self._labels.may_lack_holder(composed):
+            composed = self._carrier.with_holder(document, line, head, composed)
+        elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
+            composed = self._carrier.with_subject(document, line, head, composed, memory)
+        composed = self._carrier.spelled_out(document, line, head, composed)
+        return self._each(document, head, self._wholes.part(document, line, head, composed, memory))
 
     def _each(self, document: Document, head: Figure, composed: str) -> str:
         """平均每年新增就业1000万人、转移就业800万人: what is so each year says so in its label, a further thing of the list too."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.facts.alternatives import any_of
 from kg.facts.assurance import Assurance
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure, runs
 from kg.facts.finishing import Finisher
+from kg.facts.harvest import Harvest
 from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure
@@ -19,19 +19,11 @@ from kg.facts.measures import MeasureReader
 from kg.facts.namesakes import namesakes
 from kg.facts.parks import ParkReader
 from kg.facts.periods import Period, baseline, governing, period_of
-from kg.facts.scope import NATION, ScopeReader
+from kg.facts.place_names import NATION
+from kg.facts.scope import ScopeReader
 from kg.facts.thread import Area, Thread, ThreadReader
-from kg.model import Document, Entity, EntityKey, Mention, Observation, Resolution
+from kg.model import Document, EntityKey, Mention, Observation, Resolution
 from kg.vocab.vocabulary import Vocabulary
-
-
-@dataclass
-class Harvest:
-    """Observations with the entities that only they name, and why figures were left out."""
-
-    observations: list[Observation] = field(default_factory=list)
-    entities: dict[EntityKey, Entity] = field(default_factory=dict)
-    skipped: Counter[str] = field(default_factory=Counter)
 
 
 class ObservationReader:
@@ -74,20 +66,10 @@ class ObservationReader:
                 thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
-            thread.came_to(line.sentence, self._scope.places(document, line))
+            thread.came_to(line.sentence, self._scope.names.of(document, line))
             paragraphs += [line.sentence.paragraph] * (len(harvest.observations) - len(paragraphs))
-        self._leave_out(harvest, namesakes(harvest.observations, paragraphs))
+        harvest.leave_out(namesakes(harvest.observations, paragraphs))
         return harvest
-
-    def _leave_out(self, harvest: Harvest, unsure: frozenset[int]) -> None:
-        """Takes out figures of which the label does not tell what each measures, and the indicators that nothing else measures."""
-        if not unsure:
-            return
-        harvest.skipped["figures that differ under one label"] += len(unsure)
-        gone = {harvest.observations[index].indicator for index in unsure}
-        harvest.observations = [each for index, each in enumerate(harvest.observations) if index not in unsure]
-        for key in gone - {each.indicator for each in harvest.observations}:
-            del harvest.entities[key]
 
     def _observe(
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
@@ -153,19 +135,12 @@ class ObservationReader:
             measure if one != measure and self._book.knows(f"{measure.words}{suffix}", asked) and not self._book.knows(f"{one.words}{suffix}", asked) else one
         )
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
-        reason = self._assurance.of_label(measure, indicator.concept is not None)
-        region, is_named = (measure.region, True) if measure.region else self._scope.region(document, line, figure, resolution, thread.topic)
-        is_news = (resolution.setting_at(figure.mention.start).region or NATION) == NATION
-        if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
-            (region,), is_named = thread.places, True
-        reason = reason or self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
+        region, doubt = self._region(thread, document, resolution, line, figure, measure)
+        reason = self._assurance.of_label(measure, indicator.concept is not None) or doubt
         if reason is not None:
             harvest.skipped[reason] += 1
             return
-        held = harvest.entities.get(indicator.id)
-        if held is not None:
-            indicator = replace(held, aliases=tuple(dict.fromkeys((*held.aliases, *indicator.aliases))))
-        harvest.entities[indicator.id] = indicator
+        harvest.name(indicator)
         carried = not measure.sources
         group = self._scope.group(line, figure, measure) or implied_group or (thread.group if carried else None)
         program = self._scope.program(line, measure) or implied_program or (thread.program if carried else None)
@@ -193,6 +168,16 @@ class ObservationReader:
         )
         if is_first:
             thread.group, thread.program, thread.area = group, program, area
+
+    def _region(self, thread: Thread, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure) -> tuple[EntityKey, str | None]:
+        """The place measured, and why it is open, if it is. News of many places is of the one place that its paragraph names."""
+        if measure.region:
+            return measure.region, None
+        region, is_named = self._scope.region(document, line, figure, resolution, thread.topic)
+        is_news = (resolution.setting_at(figure.mention.start).region or NATION) == NATION
+        if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
+            (region,), is_named = thread.places, True
+        return region, self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
 
     def _passes(self, document: Document, figure: Figure) -> bool:
         """Whether a number is one that has been passed on the way up: 跨越两千亿元大关."""

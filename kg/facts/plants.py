@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import Run
@@ -25,7 +24,7 @@ class PlantReader:
         self._plant = re.compile(rf"^的?(?:[0-9一二两三四五六七八九十]{{1,4}}[条座个台家])?([\u4e00-\u9fff“”]{{0,16}}?(?:{any_of(words('plant-noun'))}))")
         self._capacity, self._size = words("suffix-capacity")[0], words("suffix-size")[0]
 
-    def read(self, document: Document, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> Measure | None:
+    def read(self, document: Document, run: Run) -> Measure | None:
         """The size of the plant behind a number; a measure without words where the plant is not named; None where there is no plant."""
         head, last = run[0], run[-1]
         dimension = self._labels.dimension(head)

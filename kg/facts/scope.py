@@ -8,6 +8,7 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
 from kg.facts.labels import Measure
+from kg.facts.place_names import NATION, PlaceNames
 from kg.model import Document, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 from kg.vocab.word_list import boundaries
@@ -16,7 +17,6 @@ from kg.vocab.word_list import boundaries
 _TOPIC_TAIL = 8
 # the longest verb before what a share is of
 _SHARE_REACH = 2
-NATION: EntityKey = ("region", "000000")
 
 
 class ScopeReader:
@@ -30,7 +30,7 @@ class ScopeReader:
         # 占全市的比重: the place is what a share is of
         self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
         self._listed_as_example = re.compile(rf"[^，。；]*?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
-        self._venue = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of(words('venue-verb'))})")
+        self.names = PlaceNames(vocabulary)
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
@@ -48,21 +48,9 @@ class ScopeReader:
             return named, True
         home = resolution.setting_at(figure.mention.start).region or resolution.about
         if topic is None and home in (None, NATION):
-            only = self._only_place(document, line, figure)
-            return (only, True) if only else (NATION, self._is_national(line, figure))
+            only = self.names.only(document, line, figure)
+            return (only, True) if only else (NATION, self.names.is_national(line, figure))
         return topic or home or NATION, False
-
-    def _is_national(self, line: Line, figure: Figure) -> bool:
-        """Whether a sentence speaks of the nation before a figure: 全国, 我国, 民政部."""
-        names = [name for name in line.names if name.mention.end <= figure.mention.start]
-        return any(key == NATION or (name.mention.kind == "agency" and key[1].startswith(f"{NATION[1]}-")) for name in names for key in name.entities)
-
-    def places(self, document: Document, line: Line) -> frozenset[EntityKey]:
-        """The places that a sentence names, the innermost of each name (赣州市 of 江西省赣州市), without those where an event is held."""
-        names = [name for each in line.clauses for name in self._free_places(each) if name.entities[0][1][:6].isdigit()]
-        inner = [name for at, name in enumerate(names) if at + 1 == len(names) or names[at + 1].mention.start != name.mention.end]
-        inner = [name for name in inner if not self._venue.match(document.text, name.mention.end)]
-        return frozenset(name.entities[0] for name in inner) - {NATION}
 
     def _said(self, document: Document, line: Line, figure: Figure, resolution: Resolution) -> EntityKey | None:
         for clause in reversed([each for each in line.clauses if each.start <= figure.clause.start]):
@@ -77,20 +65,10 @@ class ScopeReader:
                 return found
         return None
 
-    def _only_place(self, document: Document, line: Line, figure: Figure) -> EntityKey | None:
-        """In a text about the nation, the one place that the sentence names before the figure: 在北京落地，…，建成6条."""
-        names = [name for each in line.clauses for name in self._free_places(each) if name.mention.end <= figure.mention.start]
-        names = [name for name in names if name.entities[0][1][:6].isdigit()]
-        # 江西省赣州市 is one place
-        inner = [name for at, name in enumerate(names) if at + 1 == len(names) or names[at + 1].mention.start != name.mention.end]
-        found = {name.entities[0] for name in inner}
-        pointed = any(name.mention.kind == "deixis" for each in line.clauses for name in each.names)
-        return found.pop() if len(found) == 1 and not pointed and NATION not in found else None
-
     def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
         """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
         found = None
-        for name in self._free_places(figure.clause):
+        for name in self.names.free(figure.clause):
             mention = name.mention
             if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
                 continue
@@ -102,24 +80,13 @@ class ScopeReader:
 
     def _named_last(self, line: Line, clause: Clause) -> EntityKey | None:
         """What 这里 and 当地 take up: the last place named before the clause in its sentence."""
-        before = [name for each in line.clauses if each.start < clause.start for name in self._free_places(each) if name.entities[0][1][:6].isdigit()]
+        before = [name for each in line.clauses if each.start < clause.start for name in self.names.free(each) if name.entities[0][1][:6].isdigit()]
         return before[-1].entities[0] if before else None
-
-    def _free_places(self, clause: Clause) -> list[Resolved]:
-        """The places of a clause that are no part of another name."""
-        inner = [other.mention for other in clause.names if other.mention.kind in ("policy", "organization", "agency", "program", "system")]
-        return [
-            name
-            for name in clause.names
-            if name.mention.kind == "region"
-            and name.entities
-            and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
-        ]
 
     def listed_places(self, figure: Figure) -> list[EntityKey]:
         """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""
         return [
-            name.entities[0] for name in self._free_places(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start
+            name.entities[0] for name in self.names.free(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start
         ]
 
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
