@@ -15,6 +15,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 # how long the words may be that say what money is for
 _LONGEST_AIM = 16
+# so much of a subject in the words themselves shows that they have it: 谈话函询监察干部 | 立案监察干部
+_TAIL = 2
 _PAYERS = ("agency", "organization", "region")
 
 
@@ -27,6 +29,8 @@ class Carrier:
         self._share = vocabulary.words("share-verb")
         self._outlay = re.compile(rf"(?:{any_of(vocabulary.words('bare-outlay'))})$")
         self._aim = re.compile(rf"(?:{any_of(vocabulary.words('aim-verb'))})")
+        stages = any_of(vocabulary.words("project-stage"))
+        self._stage, self._stage_end = re.compile(rf"(?:{stages})"), re.compile(rf"(?:{stages})$")
         self._of_whole = re.compile(rf"^(?:{any_of(vocabulary.words('amounts-to'))})[\u4e00-\u9fff]{{2,14}}的$")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
@@ -46,6 +50,9 @@ class Carrier:
         if not own or own in core:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
         if self._labels.is_verbal(own) or own.startswith(self._share):
+            if self._stage.match(own) or not self._labels.grows(own):
+                # 项目开工97个，竣工36个，完成投资278亿元
+                core = self._stage_end.sub("", core) or core
             return Measure(f"{core}{own}"[:LONGEST], core, (topic,) if topic else ())
         # of a rate that stands beside another rate the holder is the same: 农产品转化率达到42%，精深加工比重达到29%
         words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
@@ -116,7 +123,10 @@ class Carrier:
         """A measure whose clause begins with a verb, with the subject that the verb has: what the clause before or the figure before is about."""
         topic = self._topic_before(document, line, head)
         subject = document.text[slice(*topic)] if topic else memory.measure.core if memory.measure and memory.sentence == line.sentence.start else ""
-        return f"{subject}{composed}" if subject and subject not in composed else composed
+        if self._stage.match(composed):
+            subject = self._stage_end.sub("", subject)
+        is_there = subject in composed or (composed.endswith(subject[-_TAIL:]) and not composed.startswith(self._share))
+        return composed if not subject or is_there else f"{subject}{composed}"
 
     def _topic_before(self, document: Document, line: Line, head: Figure) -> tuple[int, int] | None:
         """What the clause right before this one speaks of, where it has no figure of its own."""

@@ -15,7 +15,7 @@ from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
 _MARKS = f"{CONJUNCTIONS}、"
-_COUNTED = ("count", "household", "person")
+_COUNTED = ("count", "household")
 _THINGS = ("count", "area", "length", "person")
 # how long the words before a counted noun may be to go with it
 _SHORT_VERB, _LONG_VERB = 8, 14
@@ -64,7 +64,8 @@ class Composer:
         if not noun_behind:
             return self._brought_about(document, head, left, memory)
         if labels.is_level(right) and later:
-            right += labels.words_of(document, later[-1][-1].right, skip)
+            shared = labels.words_of(document, later[-1][-1].right, skip)
+            right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else shared
         if dimension in ("count", "person", "event") or head.quantity.unit is None:
             if later and behind[1] == later[0][0].mention.start:
                 right = labels.subject(right)
@@ -90,7 +91,8 @@ class Composer:
         if self._goes_on(document, head, left, memory):
             return f"{memory.verb}{left}"
         if head.left[0] == head.clause.start:
-            memory.verb, memory.holder = labels.event(left), labels.holder_before_verb(left)
+            gives = labels.dimension(head) == "person" and labels.first_verb(left)
+            memory.verb, memory.holder = labels.event(left) or gives or "", labels.holder_before_verb(left)
         elif not head.is_listed(document.text) and document.text[head.left[0]] not in CONJUNCTIONS:
             memory.verb = labels.event(left) or memory.verb
         elif memory.verb and left and labels.dimension(head) in _THINGS and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):

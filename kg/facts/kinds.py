@@ -28,6 +28,8 @@ class KindReader:
         self._span = re.compile(
             rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))})*(?:{any_of(words('growth-verb'))}){between}$"
         )
+        self._throughput = re.compile(rf"(?:{any_of(words('throughput'))})$")
+        self._sum = re.compile(rf"(?<![0-9比较])(?:[二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('sum-adverb'))})")
         self._not_growth = re.compile(any_of(words("not-growth")))
         self._fall = re.compile(rf"(?:{any_of(words('fall-verb'))}){between}$")
         # 压缩编制31.3%: what is cut stands between the verb and the share
@@ -73,7 +75,7 @@ class KindReader:
             return (
                 "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
             )
-        return "flow" if self._flow_lead.search(left) or self._flow_near.search(tail) or (self._given.match(left) and self._flow.search(right)) else "level"
+        return "flow" if self._throughput.search(left) or self._flow_lead.search(left) or self._flow_near.search(tail) or (self._given.match(left) and self._flow.search(right)) else "level"
 
     def grows(self, document: Document, figure: Figure) -> bool:
         """Whether the words around a share make it a growth, whatever else the figure is: 力争…增长10%."""
@@ -89,6 +91,10 @@ class KindReader:
     def spans_years(self, document: Document, figure: Figure) -> bool:
         """Whether a growth is that of a span of years, and not of the year named before: 五年平均增长11%."""
         return self._span.search(document.text[slice(*figure.left)]) is not None
+
+    def sums_years(self, document: Document, figure: Figure) -> bool:
+        """Whether a sum is that of a span of years, and not of the year named before: 五年累计创造8490亿元."""
+        return self._sum.search(document.text[slice(*figure.left)]) is not None
 
     def falls(self, document: Document, figure: Figure) -> bool:
         """Whether a growth goes down; its figure stays as it is printed: 排放量下降20.2%."""

@@ -22,8 +22,8 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]|^[^（(]{0,3}[）)]|\[[^\[\]]*
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
 # 由73.5岁 before 提高到: where it came from is no part of what is measured
 _FROM_VALUE = re.compile(r"[由从]的?-?[0-9][0-9.,]*[\u4e00-\u9fff%％]{0,3}(?=[\u4e00-\u9fff]{0,4}[到至为]$)")
-# 办结率均达: what all have in common
-_ALL = re.compile(r"(?<=[率额数度量])均(?:达到?|为|已)$")
+# 办结率均达, 吞吐量完成: what all have in common, and that it was reached
+_ALL = re.compile(r"(?<=[率额数度量])均(?:达到?|为|已)$|(?<=[量资值])完成$")
 _PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—（）()\s]")
 
 
@@ -165,6 +165,10 @@ class LabelReader:
         led = 0 if words[led : led + 1].isdigit() else led
         return self._trailing_verbs.sub("", words[led:]) or words
 
+    def grows(self, words: str) -> bool:
+        """Whether words say that something grew or fell."""
+        return self._trailing_verbs.search(words) is not None
+
     def without_growth(self, words: str) -> str:
         """Words without what happens to the measure at their end: 进出口 of 进出口增长."""
         return self._trailing_verbs.sub("", words) or words
@@ -183,10 +187,10 @@ class LabelReader:
         ends = [found.end() for found in self._activity.finditer(words) if found.end() < len(words) and found.end() in boundaries(words)]
         return words[ends[-1] :] if ends else words
 
-    def opens_with_verb(self, words: str) -> bool:
-        """Whether one of the first two words is a verb: 荣获…, 新申请…, 成功承办…"""
+    def opens_with_verb(self, words: str, among: int = 2) -> bool:
+        """Whether one of the first words is a verb: 申请…, 新申请…, 成功承办…"""
         cuts = [0, *sorted(boundaries(words)), len(words)]
-        return any(words[start:end] not in self._nouns_too and is_verb(words[start:end]) for start, end in pairwise(cuts[:3]))
+        return any(words[start:end] not in self._nouns_too and is_verb(words[start:end]) for start, end in pairwise(cuts[: among + 1]))
 
     def first_verb(self, words: str) -> str:
         """The verb of an activity that words begin with: 问责 of 问责人数."""

@@ -31,6 +31,8 @@ class MeasureReader:
         self._scope = scope
         self._wholes = WholeReader(vocabulary, labels, is_known)
         self._plants = PlantReader(vocabulary, labels)
+        self._base = re.compile(r"[由从][^由从]{1,16}$")
+        self._comes_to = re.compile(rf"[，、\u4e00-\u9fff]{{0,3}}?(?:{any_of(words('become-verb'))})")
         self._in_all = words("in-all")
         self._yearly = words("yearly")[0]
         self._each_year = re.compile(rf"(?<![人户名])(?:{any_of(words('each-year'))})")
@@ -85,7 +87,7 @@ class MeasureReader:
         if plant is not None:
             return [[plant] if self._labels.says_something(plant.words) else [] for _ in run]
         skip = self._scope.stretches(document, line, head.clause)
-        left = self._labels.words_of(document, head.left, skip)
+        left = self._labels.words_of(document, self._up_to_base(document, run), skip)
         if self._examples.search(document.text, *head.left):
             # 组建甲基金等5支基金: the examples are no part of what is counted
             left = self._labels.event(left)
@@ -107,7 +109,7 @@ class MeasureReader:
         composed = self._completed(document, line, run, composed, memory)
         several = self._joint(document, head)
         if several:
-            return [[Measure(part, part, (head.left,)) for part in several] for _ in run]
+            return [[Measure(part, part, (head.left,), is_part=True) for part in several] for _ in run]
         if len(composed) > LONGEST:
             # cut anywhere it would say something else
             return [[] for _ in run]
@@ -123,6 +125,14 @@ class MeasureReader:
             composed = self._carrier.with_subject(document, line, head, composed, memory)
         composed = self._carrier.spelled_out(document, line, head, composed)
         return self._each(document, head, self._wholes.part(document, line, head, composed, memory))
+
+    def _up_to_base(self, document: Document, run: Run) -> tuple[int, int]:
+        """The words before a number without the words of a state that it only began from: 覆盖率 | 由2008年冰冻灾害后的64%上升到66%."""
+        start, end = run[0].left
+        if self._comes_to.match(document.text, run[-1].mention.end) is None:
+            return start, end
+        base = self._base.search(document.text, start + 2, end)
+        return (start, base.start()) if base else (start, end)
 
     def _each(self, document: Document, head: Figure, composed: str) -> str:
         """平均每年新增就业1000万人、转移就业800万人: what is so each year says so in its label, a further thing of the list too."""
@@ -173,7 +183,8 @@ class MeasureReader:
         words = self._labels.trim(self._without_scope(raw[: len(raw) - 6 + cut.start()] if cut and len(raw) > 6 else raw, head))
         parts = [self._labels.plain(part) for part in words.split("、")]
         if len(parts) > 1:
-            parts = distribution.completed(parts, None, self._rates)
+            shared = next((rate for rate in self._rates if parts[-1].endswith(rate)), "")
+            parts = parts if any(part.endswith(self._rates) for part in parts[:-1]) else [*(part + shared for part in parts[:-1]), parts[-1]]
         else:
             # 办结率和满意率均达: measures joined by a conjunction
             parts = [self._labels.plain(part) for part in _AND.split(words)]

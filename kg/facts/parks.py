@@ -51,10 +51,12 @@ class ParkReader:
         for name in clause.names:
             if name.mention.kind in ("region", "deixis") and name.mention.start - at <= 1:
                 at = name.mention.end
+        for time in clause.times:
+            at = time.end if time.start - at <= 1 and time.end > at else at
         planned, subject = self._done_for.match(document.text, at, clause.end), self._subject.match(document.text, at, clause.end)
         if planned is not None:
             park.name, park.start = planned[1], clause.start
-        elif subject is not None and clause.figures and not self._labels.opens_with_verb(subject[1]):
+        elif subject is not None and clause.figures and not self._labels.opens_with_verb(subject[1], 1):
             park.name, park.start = subject[1], clause.start
         elif at > clause.start:
             park.name = ""

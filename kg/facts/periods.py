@@ -70,7 +70,7 @@ def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) 
     """Whether a time says only when another figure held: the 2012年 of 由2012年的63.5万人减少到56.7万人."""
     own = any(0 <= figure.start - time.end <= 1 and figure.start < offset for figure in clause.figures)
     # 2010年的306亿元 in a clause before
-    return own or any(figure.start - time.end == 1 for each in line.clauses if each.start < clause.start for figure in each.figures)
+    return own or any(figure.start - time.end in (0, 1) for each in line.clauses if each.start < clause.start for figure in each.figures)
 
 
 def _is_base(time: Mention, clause: Clause, offset: int) -> bool:

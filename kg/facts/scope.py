@@ -205,6 +205,8 @@ class ScopeReader:
     def program(self, line: Line, measure: Measure) -> EntityKey | None:
         """The program that the words of the measure name."""
         found = self._inside(line, "program", measure.sources)
+        # of several things that a list hands out, the one that this figure measures
+        found = [name for name in found if name.mention.text in measure.words] if measure.is_part else found
         return found[0].entities[0] if found else None
 
     def group_end(self, words: str) -> int | None:

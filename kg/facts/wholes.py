@@ -40,12 +40,17 @@ class WholeReader:
         self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))})+(?:{any_of(words('share-verb'))})")
         self._joined = re.compile(r"^[和与、，]")
         self._of = re.compile(rf"^(?:{any_of(words('amounts-to'))})([\u4e00-\u9fff]{{2,14}})的$")
+        self._times = re.compile(rf"^({any_of(words('amounts-to'))})([^，。；]{{2,14}}?)的$")
+        self._times_of = words("of-word")[0] + words("suffix-multiple")[0]
         self._sum = re.compile(rf"(?:{any_of(words('sum-noun'))})$")
         self._end = re.compile(rf"(?:{any_of(words('whole-measure'))})$")
 
     def shares(self, document: Document, line: Line, run: Run, memory: Memory) -> list[list[Measure]]:
         """The measures of shares that name only their whole; none where a run is no such thing."""
         head = run[0]
+        multiple = self._multiple(document, line, head, memory) if len(run) == 1 and self._labels.dimension(head) == "multiple" else None
+        if multiple is not None:
+            return [[multiple]]
         if any(self._labels.dimension(figure) != "ratio" for figure in run):
             return []
         raw = document.text[slice(*head.left)]
@@ -74,6 +79,14 @@ class WholeReader:
         held = wholes[len(wholes) - len(figures) + at]
         return Measure(f"{held.core}{self._share}{own}{self._of_share}"[:LONGEST], held.core) if own else None
 
+    def _multiple(self, document: Document, line: Line, head: Figure, memory: Memory) -> Measure | None:
+        """五年完成投资603亿元，是“十五”时期的6.5倍: how many times what it is."""
+        found = self._times.match(document.text[slice(*head.left)])
+        if found is None or memory.measure is None or memory.sentence != line.sentence.start:
+            return None
+        held = self._labels.without_growth(memory.measure.words)
+        return Measure(f"{held}{found[1]}{self._labels.plain(found[2])}{self._times_of}"[:LONGEST], memory.measure.core)
+
     def _of_whole(self, line: Line, raw: str, memory: Memory) -> Measure | None:
         found = self._of.match(raw)
         if found is None or memory.measure is None or memory.sentence != line.sentence.start:
@@ -98,7 +111,8 @@ class WholeReader:
     def _whole(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
         """What a figure is a part of: what stood before 其中, for the clause with 其中 and for bare nouns in the clauses behind it."""
         if self._part.match(document.text[slice(*head.left)]):
-            is_near = line.chained or memory.sentence == line.sentence.start
+            is_alike = memory.unit == head.quantity.unit or self._labels.dimension(head) in ("ratio", "multiple")
+            is_near = is_alike and (line.chained or memory.sentence == line.sentence.start)
             memory.whole = memory.measure if is_near else None
             memory.whole_at, memory.whole_line = head.clause.start, line.sentence.start
         elif memory.whole_line != line.sentence.start:

@@ -242,4 +242,8 @@ class SettingReader:
             return None
         if last < _FIRST_YEAR:
             return None
-        return last if len(years) == 1 or max(years[last], years[str(int(last) - 1)]) > 1 else None
+        if len(years) > 1 and max(years[last], years[str(int(last) - 1)]) < 2:
+            return None
+        relative = {mention.time.relative for mention in mentions if mention.time is not None}
+        # 2017年…去年…: told in the year after
+        return str(int(last) + 1) if "last-year" in relative and "this-year" not in relative and years[last] > 1 else last
