@@ -16,6 +16,11 @@ class Harvest:
     entities: dict[EntityKey, Entity] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def known(self) -> frozenset[EntityKey]:
+        """The indicators that are the ontology's own."""
+        return frozenset(key for key, entity in self.entities.items() if entity.concept is not None)
+
     def name(self, indicator: Entity) -> None:
         """Takes up an indicator, with the further names that it has here."""
         held = self.entities.get(indicator.id)

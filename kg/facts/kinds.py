@@ -45,6 +45,7 @@ class KindReader:
         self._base = re.compile(r"[由从][^，。；由从]{0,8}$")
         self._become_behind = re.compile(rf"[^，。；]{{0,10}}?(?:{any_of(words('become-verb'))})")
         self._past = re.compile(any_of(words("past-cue")))
+        self._compared = re.compile(rf"(?:{any_of(words('compare-word'))})(?:{any_of(words('past-cue'))})")
         self._given = re.compile(rf"^(?:{any_of(words('give-lead'))})")
         self._flow = re.compile(flow)
         self._target = re.compile(any_of(words("target-cue")))
@@ -59,7 +60,9 @@ class KindReader:
         right = document.text[slice(*figure.right)]
         is_base = self._base.search(tail) is not None and self._become_behind.match(document.text, figure.mention.end) is not None
         if not is_base and (
-            (planned and not self._past.search(raw_left)) or self._target.search(self._not_target.sub("", raw_left)) or self._target_behind.match(right)
+            (planned and not self._past.search(self._compared.sub("", raw_left)))
+            or self._target.search(self._not_target.sub("", raw_left))
+            or self._target_behind.match(right)
         ):
             return "target"
         becomes = self._becomes(tail)
@@ -75,7 +78,14 @@ class KindReader:
             return (
                 "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
             )
-        return "flow" if self._throughput.search(left) or self._flow_lead.search(left) or self._flow_near.search(tail) or (self._given.match(left) and self._flow.search(right)) else "level"
+        return (
+            "flow"
+            if self._throughput.search(left)
+            or self._flow_lead.search(left)
+            or self._flow_near.search(tail)
+            or (self._given.match(left) and self._flow.search(right))
+            else "level"
+        )
 
     def grows(self, document: Document, figure: Figure) -> bool:
         """Whether the words around a share make it a growth, whatever else the figure is: 力争…增长10%."""

@@ -7,17 +7,21 @@ of two things whose difference the label does not tell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from kg.model import Observation
+from kg.model import EntityKey, Observation
 
 
-def namesakes(observations: Sequence[Observation], paragraphs: Sequence[int]) -> frozenset[int]:
-    """The indexes of such figures; `paragraphs` tells where each stands."""
+def namesakes(observations: Sequence[Observation], paragraphs: Sequence[int], known: Set[EntityKey]) -> frozenset[int]:
+    """The indexes of such figures; `paragraphs` tells where each stands.
+
+    An indicator that the ontology knows says what it measures: two values of one are a contradiction, which the audit tells.
+    """
     found: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, (each, paragraph) in enumerate(zip(observations, paragraphs, strict=True)):
         said = (each.indicator, each.region, each.period_start, each.period_end, each.kind, each.unit, each.area, each.group, each.program)
-        found[paragraph, *said].append(index)
+        if each.indicator not in known:
+            found[paragraph, *said].append(index)
     return frozenset(index for group in found.values() if _differ([observations[index] for index in group]) for index in group)
 
 

@@ -49,6 +49,7 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
+        self._bounds, self._above = words("bound-word"), words("above-word")
         self._falling = words("falling-past")
         self._grade, self._milestones = words("grade-end"), words("milestone")
         self._one_of = re.compile(any_of(words("one-of")))
@@ -68,7 +69,7 @@ class ObservationReader:
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
             thread.came_to(line.sentence, self._scope.names.of(document, line))
             paragraphs += [line.sentence.paragraph] * (len(harvest.observations) - len(paragraphs))
-        harvest.leave_out(namesakes(harvest.observations, paragraphs))
+        harvest.leave_out(namesakes(harvest.observations, paragraphs, harvest.known))
         return harvest
 
     def _observe(
@@ -102,8 +103,18 @@ class ObservationReader:
             document.text[line.sentence.end - 1] == "？"
             or document.text.startswith("：", figure.mention.end)
             or (document.text.startswith(self._grade, figure.mention.end) and self._labels.dimension(figure) in ("mass", "area", "length", "power"))
+            or self._is_bound(document, figure)
             or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None
         )
+
+    def _is_bound(self, document: Document, figure: Figure) -> bool:
+        """Whether a sum only says which things are counted or summed behind it: 500万元以上固定资产投资175亿元, 投资上1000万元的30个项目."""
+        later = next((each for each in figure.clause.figures if each.start > figure.mention.end), None)
+        if later is None or self._labels.dimension(figure) != "money":
+            return False
+        between = document.text[figure.mention.end : later.start]
+        is_above = figure.mention.text.endswith(self._bounds) and between.isalpha()
+        return is_above or (between == "的" and document.text[slice(*figure.left)].endswith(self._above))
 
     def _is_norm(self, thread: Thread, document: Document, figure: Figure) -> bool:
         """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition. Sums laid down for each person are facts."""
@@ -129,14 +140,11 @@ class ObservationReader:
         measure = replace(measure, words=self._parks.named(measure.words, figure, thread.park))
         measure, suffix = self._finisher.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
         asked = None if grows else unit
-        one = self._of_one(measure, area)
-        # the ontology may know the measure of both only, and then the area tells them apart
-        measure = (
-            measure if one != measure and self._book.knows(f"{measure.words}{suffix}", asked) and not self._book.knows(f"{one.words}{suffix}", asked) else one
-        )
+        measure = self._of_one(measure, area, suffix, asked)
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
         region, doubt = self._region(thread, document, resolution, line, figure, measure)
-        reason = self._assurance.of_label(measure, indicator.concept is not None) or doubt
+        is_of_it = document.text.startswith("的", head.mention.start - 1)
+        reason = self._assurance.of_label(measure, self._labels.dimension(figure), kind, indicator.concept is not None, is_of_it) or doubt
         if reason is not None:
             harvest.skipped[reason] += 1
             return
@@ -184,12 +192,17 @@ class ObservationReader:
         is_milestone = document.text.startswith(self._milestones, figure.mention.end)
         return is_milestone and not document.text[slice(*figure.left)].endswith(self._falling)
 
-    def _of_one(self, measure: Measure, area: Area) -> Measure:
-        """Of 城乡低保标准 that 分别 parts, the town's or the country's."""
+    def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
+        """Of 城乡低保标准 that 分别 parts, the town's or the country's.
+
+        The ontology may know the measure of both only, and then the area tells them apart.
+        """
         if area is None:
             return measure
         word = (self._urban_word, self._rural_word)[area == "rural"]
-        return replace(measure, words=self._both_word.sub(word, measure.words))
+        one = replace(measure, words=self._both_word.sub(word, measure.words))
+        is_shared = one != measure and self._book.knows(f"{measure.words}{suffix}", unit) and not self._book.knows(f"{one.words}{suffix}", unit)
+        return measure if is_shared else one
 
     def _period(self, time: Mention | None, is_flow: bool, thread: Thread) -> Period:
         if time is None or time.time is None:

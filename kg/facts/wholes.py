@@ -42,6 +42,7 @@ class WholeReader:
         self._of = re.compile(rf"^(?:{any_of(words('amounts-to'))})([\u4e00-\u9fff]{{2,14}})的$")
         self._times = re.compile(rf"^({any_of(words('amounts-to'))})([^，。；]{{2,14}}?)的$")
         self._times_of = words("of-word")[0] + words("suffix-multiple")[0]
+        self._rate = re.compile(any_of(words("rate-word")))
         self._sum = re.compile(rf"(?:{any_of(words('sum-noun'))})$")
         self._end = re.compile(rf"(?:{any_of(words('whole-measure'))})$")
 
@@ -57,6 +58,10 @@ class WholeReader:
         if len(run) == 1:
             share = self._one_each(document, line, head, raw, memory) or self._of_whole(line, raw, memory)
             return [[share]] if share else []
+        each = self._each.match(raw)
+        if each is not None and memory.sentence == line.sentence.start and len(memory.recent) >= len(run):
+            own = self._labels.plain(raw[each.end() :])
+            return [[Measure(f"{held.core}{self._share}{own}{self._of_share}"[:LONGEST], held.core)] for held in memory.recent[-len(run) :]] if own else []
         cut = raw.find(self._share, 2)
         parts = distribution.items(self._labels.trim(raw[:cut]), len(run)) if cut > 0 and "、" in raw[:cut] else None
         if not parts:
@@ -98,7 +103,7 @@ class WholeReader:
         whole = self._whole(document, line, head, own, memory)
         if whole is None or (len(own) > _BARE and self._is_known(own)) or self._labels.opens_with_verb(own) or self._labels.is_flow(own):
             return own
-        if (len(own) > _BARE and own in whole.words) or self._labels.is_relational(own):
+        if self._rate.search(whole.words) or (len(own) > _BARE and own in whole.words) or self._labels.is_relational(own):
             return own
         end = self._end.search(whole.core)
         if end and len(own) > _SHORT:
