@@ -13,6 +13,10 @@ from kg.facts.scope import ScopeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+# how long the words may be that say what money is for
+_LONGEST_AIM = 16
+# so much of a subject in the words themselves shows that they have it: 谈话函询监察干部 | 立案监察干部
+_TAIL = 2
 _PAYERS = ("agency", "organization", "region")
 
 
@@ -23,6 +27,11 @@ class Carrier:
         self._labels = labels
         self._scope = scope
         self._share = vocabulary.words("share-verb")
+        self._outlay = re.compile(rf"(?:{any_of(vocabulary.words('bare-outlay'))})$")
+        self._aim = re.compile(rf"(?:{any_of(vocabulary.words('aim-verb'))})")
+        stages = any_of(vocabulary.words("project-stage"))
+        self._stage, self._stage_end = re.compile(rf"(?:{stages})"), re.compile(rf"(?:{stages})$")
+        self._of_whole = re.compile(rf"^(?:{any_of(vocabulary.words('amounts-to'))})[\u4e00-\u9fff]{{2,14}}的$")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
     def carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
@@ -41,6 +50,9 @@ class Carrier:
         if not own or own in core:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
         if self._labels.is_verbal(own) or own.startswith(self._share):
+            if self._stage.match(own) or not self._labels.grows(own):
+                # 项目开工97个，竣工36个，完成投资278亿元
+                core = self._stage_end.sub("", core) or core
             return Measure(f"{core}{own}"[:LONGEST], core, (topic,) if topic else ())
         # of a rate that stands beside another rate the holder is the same: 农产品转化率达到42%，精深加工比重达到29%
         words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
@@ -66,6 +78,7 @@ class Carrier:
         return (
             following is not None
             and self._labels.dimension(head) == "money"
+            and not (following.figures and self._of_whole.match(document.text[following.start : following.figures[0].start]))
             and self._spend_next.match(document.text[following.start : following.end]) is not None
         )
 
@@ -75,6 +88,30 @@ class Carrier:
             return None
         words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
         return Measure(f"{words}{own}"[:LONGEST], words[:LONGEST], ((following.start, following.end),)) if words else None
+
+    def spelled_out(self, document: Document, line: Line, head: Figure, composed: str) -> str:
+        """What the clause before or behind adds to words that are no more than a verb and a noun.
+
+        开展小微企业贴息贷款，发放贷款6800万元: the loans are those. 市财政列支400万元，扶持园区建设: the money is for that.
+        """
+        following = self._next(line, head)
+        if following is not None and not following.figures and self._outlay.search(composed) and self._aim.match(document.text, following.start):
+            aim = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
+            return f"{composed}{aim}" if self._labels.dimension(head) == "money" and len(aim) <= _LONGEST_AIM else composed
+        before = [clause for clause in line.clauses if clause.end == head.clause.start - 1]
+        if head.left[0] != head.clause.start or not before or before[0].figures:
+            return composed
+        for length in (4, 3, 2):
+            noun, verb = composed[-length:], composed[:-length]
+            if (
+                len(verb) <= 2
+                and document.text.startswith(noun, before[0].end - length)
+                and (not verb or self._labels.is_flow(verb) or self._labels.event(composed))
+            ):
+                topic = self._scope.topic(document, before[0])
+                words = self._labels.without_lead(self._labels.trim(document.text[slice(*topic)])) if topic else ""
+                return f"{verb}{words}" if words.endswith(noun) and len(words) > length and words.isalpha() else composed
+        return composed
 
     def with_holder(self, document: Document, line: Line, head: Figure, composed: str) -> str:
         """A measure with what the clause before speaks of, where it is named: 养老保险制度不断完善，参保人数…"""
@@ -86,7 +123,10 @@ class Carrier:
         """A measure whose clause begins with a verb, with the subject that the verb has: what the clause before or the figure before is about."""
         topic = self._topic_before(document, line, head)
         subject = document.text[slice(*topic)] if topic else memory.measure.core if memory.measure and memory.sentence == line.sentence.start else ""
-        return f"{subject}{composed}" if subject and subject not in composed else composed
+        if self._stage.match(composed):
+            subject = self._stage_end.sub("", subject)
+        is_there = subject in composed or (composed.endswith(subject[-_TAIL:]) and not composed.startswith(self._share))
+        return composed if not subject or is_there else f"{subject}{composed}"
 
     def _topic_before(self, document: Document, line: Line, head: Figure) -> tuple[int, int] | None:
         """What the clause right before this one speaks of, where it has no figure of its own."""

@@ -14,9 +14,13 @@ from kg.facts.scope import ScopeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+_MARKS = f"{CONJUNCTIONS}、"
+_COUNTED = ("count", "household")
 _THINGS = ("count", "area", "length", "person")
 # how long the words before a counted noun may be to go with it
 _SHORT_VERB, _LONG_VERB = 8, 14
+# how long what follows a counted body must be to say what it does
+_PREDICATE = 6
 
 
 class Composer:
@@ -28,6 +32,7 @@ class Composer:
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
+        self._of = vocabulary.words("of-word")[0]
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
     def compose(
@@ -51,12 +56,16 @@ class Composer:
         noun_behind = bool(right) and labels.is_before_noun(document, behind)
         noun = labels.unit_noun(document, head)
         if noun:
-            verb = left if weak or len(left) <= 6 else ""
+            if len(right) >= _PREDICATE:
+                # 八部门出台… counts who does it
+                return f"{right}{self._of}{left if weak or len(left) <= _PREDICATE else ''}{noun}"
+            verb = left if weak or len(left) <= _PREDICATE else ""
             return f"{verb}{noun}{right}" if right else f"{left}{noun}"
         if not noun_behind:
             return self._brought_about(document, head, left, memory)
         if labels.is_level(right) and later:
-            right += labels.words_of(document, later[-1][-1].right, skip)
+            shared = labels.words_of(document, later[-1][-1].right, skip)
+            right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else shared
         if dimension in ("count", "person", "event") or head.quantity.unit is None:
             if later and behind[1] == later[0][0].mention.start:
                 right = labels.subject(right)
@@ -79,8 +88,11 @@ class Composer:
         if head.is_listed(document.text) and left in self._parts and memory.measure is not None:
             # 养老机构10所、床位1000张: the beds are in the homes
             return f"{memory.verb}{memory.measure.core}{left}"
+        if self._goes_on(document, head, left, memory):
+            return f"{memory.verb}{left}"
         if head.left[0] == head.clause.start:
-            memory.verb, memory.holder = labels.event(left), labels.holder_before_verb(left)
+            gives = labels.dimension(head) == "person" and labels.first_verb(left)
+            memory.verb, memory.holder = labels.event(left) or gives or "", labels.holder_before_verb(left)
         elif not head.is_listed(document.text) and document.text[head.left[0]] not in CONJUNCTIONS:
             memory.verb = labels.event(left) or memory.verb
         elif memory.verb and left and labels.dimension(head) in _THINGS and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
@@ -88,6 +100,21 @@ class Composer:
         elif memory.holder and left and head.is_listed(document.text) and not (labels.is_flow(left) or labels.is_weak(left)):
             return f"{memory.holder}{left}"
         return labels.without_build(left)
+
+    def _goes_on(self, document: Document, head: Figure, left: str, memory: Memory) -> bool:
+        """新增中学1所，小学3所: a clause that is no more than a further thing of the list before it."""
+        labels = self._labels
+        return (
+            head.left[0] == head.clause.start
+            and head.clause.start > 0
+            and document.text[head.clause.start - 1] in "，,"
+            and memory.unit == head.quantity.unit
+            and memory.end == head.clause.start - 1
+            and bool(memory.verb and left)
+            and left == document.text[slice(*head.left)]
+            and labels.dimension(head) in _COUNTED
+            and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left) or labels.is_relational(left) or labels.opens_with_verb(left))
+        )
 
     def _counted(self, document: Document, head: Figure, left: str, right: str, weak: bool, memory: Memory) -> str:
         """The verb of a list of counts goes with each item: 深入13个市、25个县."""
@@ -97,7 +124,12 @@ class Composer:
         else:
             is_first = head.left[0] == head.clause.start
             longest = _LONG_VERB if labels.ends_in_flow(left) else _SHORT_VERB
-            verb = labels.without_build(left) if weak else left if is_first and len(left) <= longest else ""
+            joined = document.text[head.mention.start - 1] in _MARKS and not labels.ends_in_flow(document.text[slice(*head.left)])
+            if joined and not weak:
+                # 开工建设新校区和4所幼儿园: the verb of the list, not its first thing
+                verb = labels.event(left)
+            else:
+                verb = labels.without_build(left) if weak else left if is_first and len(left) <= longest else labels.last_verb(left)
             memory.verb = labels.event(left) or verb
         return right if verb in right else f"{verb}{right}"
 

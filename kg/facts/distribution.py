@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.vocab.word_list import boundaries
+
 _LIST = re.compile(r"[、和与及]|以及")
 
 
@@ -45,7 +47,8 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
     ['居民长期护理保险报销比例', '职工长期护理保险报销比例']
     """
     last = parts[-1]
-    front = next((length for length in (4, 3, 2) if length < len(last) and all(len(part) == length for part in parts[:-1]) and last[length:] not in heads), 0)
+    cuts = boundaries(last)
+    front = next((length for length in (4, 3, 2) if length in cuts and all(len(part) == length for part in parts[:-1]) and last[length:] not in heads), 0)
     if front and opposites and all(part in opposites for part in parts[:-1]) and last[:front] in opposites:
         return [*(part + last[front:] for part in parts[:-1]), last]
     shared = next((head for head in heads if last.endswith(head) and 0 < len(last) - len(head) <= _ITEM), "")
@@ -53,13 +56,21 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
         return [*(part + shared for part in parts[:-1]), last]
     done = []
     for part in parts[:-1]:
-        if len(part) <= 3 < len(last) - len(part):
-            done.append(part + last[len(part) :])
+        if part[-1] == last[-1]:
+            # 改制面和职工身份置换面: each has its own head
+            done.append(part)
+        elif len(part) <= 3 < len(last) - len(part):
+            done.append(part + last[_cut(cuts, len(part)) :])
         elif group_end is not None and len(part) < len(last):
             head = last[max(0, group_end - 2) : group_end]
             done.append(part + ("" if part.endswith(head) else head) + last[group_end:])
         elif len(part) <= 4 < len(last) - len(part):
-            done.append(part + last[len(part) :])
+            done.append(part + last[_cut(cuts, len(part)) :])
         else:
             done.append(part)
     return [*done, last]
+
+
+def _cut(cuts: frozenset[int], length: int) -> int:
+    """Where the last item parts from what all share: as far in as another item is long, or a letter beside it, between two words."""
+    return next((at for at in (length, length - 1, length + 1) if at in cuts), length)

@@ -13,9 +13,9 @@ from kg.vocab.vocabulary import Vocabulary
 # what labels of a dimension, or of what happens to a measure, are finished with
 _SUFFIXES = (
     "money", "ratio", "area", "multiple", "length", "mass", "rank", "household", "count", "person", "event", "visit",
-    "share-of", "growth", "decline", "rise", "drop", "duration",
+    "share-of", "growth", "decline", "rise", "drop", "duration", "extent",
 )  # fmt: skip
-_ENDS = ("growth", "person", "visit", "event", "share", "rate", "rank", "dimension", "output")
+_ENDS = ("growth", "person", "visit", "event", "share", "degree", "rate", "rank", "dimension", "output", "rise")
 
 
 class Finisher:
@@ -34,6 +34,7 @@ class Finisher:
         self._averaged = re.compile(any_of((self._yearly, *words("averaged"))))
         self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))}){{1,8}}$")
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))}){{1,8}}$")
+        self._rules, self._articles = words("rule-document"), words("article-classifier")
         self._bed = words("bed-word")[0]
         self._unit_label = {concept.iri: concept.symbol or concept.label for concept in vocabulary.scheme("unit")}
 
@@ -42,6 +43,9 @@ class Finisher:
         words = measure.words
         if self._dimension.get(unit) == "rank":
             words = self._ranked.sub("", words) or words
+        if words.endswith(self._rules) and self._unit_label.get(unit, unit) in self._articles:
+            # 《办法》共13章70条: articles of one regulation
+            words += self._unit_label.get(unit, unit)
         suffix = self._suffix(words, figure, unit)
         if grows:
             tail = self._trailing_growth.search(words)
@@ -76,13 +80,15 @@ class Finisher:
             return "" if words.endswith(self._end["person"]) else self._word["count" if words.endswith(self._end["visit"]) else "person"]
         if dimension == "event":
             return "" if words.endswith(self._end["event"]) else self._word["visit" if unit.endswith("/person-time") else "event"]
+        if unit.endswith("/percentage-point"):
+            return "" if words.endswith(self._end["rise"]) else self._word["extent"]
         if dimension == "ratio" and self._share in words and not words.endswith(self._end["share"]):
             return self._word["share-of"]
         if unit.endswith("/bed") and self._bed not in words:
             return f"{self._bed}位数"
         if dimension == "rank":
             return "" if words.endswith(self._end["rank"]) else self._word["rank"]
-        if self._ends.search(words):
+        if self._ends.search(words) or (dimension == "ratio" and words.endswith(self._end["degree"])):
             return ""
         if unit.endswith("/household"):
             return self._word["household"]

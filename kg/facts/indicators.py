@@ -20,6 +20,7 @@ class IndicatorBook:
         self._concepts = vocabulary.concepts
         self._standard = vocabulary.words("standard-noun")[0]
         self._rates = frozenset(concept.iri for concept in vocabulary.scheme("unit") if concept.value("base") and concept.value("dimension") == "money")
+        self._ends = ("", *(vocabulary.words(f"suffix-{name}")[0] for name in ("count", "person", "money", "area", "household")))
         units = {concept.symbol or concept.label: concept.iri for concept in vocabulary.scheme("unit")}
         parts = {iri: notation.split("/") for notation, iri in units.items()}
         self._per_person = {iri: units[each] for iri, cut in parts.items() if len(cut) == 2 and (each := f"{cut[0]}/人/{cut[1]}") in units}
@@ -53,6 +54,10 @@ class IndicatorBook:
     def knows(self, label: str, unit: str | None) -> bool:
         """Whether the ontology has an indicator of this label that is measured in a unit."""
         return self._measures.find(label, unit) is not None
+
+    def knows_words(self, words: str) -> bool:
+        """Whether the ontology has an indicator of some words, as they are or finished in one of the usual ways."""
+        return any(self._measures.find(f"{words}{end}") is not None for end in self._ends)
 
     def _linked(self, concept: Concept, name: str) -> EntityKey | None:
         iri = concept.value(name)

@@ -23,10 +23,13 @@ class KindReader:
         between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2}(?<!比))"
         not_change = any_of(words("not-change-after"))
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
+        self._grew = re.compile(rf"(?:{any_of(words('growth-verb'))})$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
         self._span = re.compile(
             rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))}){{0,8}}(?:{any_of(words('growth-verb'))}){between}$"
         )
+        self._throughput = re.compile(rf"(?:{any_of(words('throughput'))})$")
+        self._sum = re.compile(rf"(?<![0-9比较])(?:[二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('sum-adverb'))})")
         self._not_growth = re.compile(any_of(words("not-growth")))
         self._fall = re.compile(rf"(?:{any_of(words('fall-verb'))}){between}$")
         # 压缩编制31.3%: what is cut stands between the verb and the share
@@ -34,13 +37,15 @@ class KindReader:
         self._fall_noun = re.compile(any_of(words("fall-noun")))
         self._change_near = re.compile(rf"(?:{change})(?:了|约|近)?$")
         self._change_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))}){{0,8}}(?:{change})(?!{not_change})")
-        self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|[一-鿿]{{0,2}})$")
+        time = r"(?:[0-9]{4}年[底末]?|今年|去年|上年|目前|现在)的"
+        self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|{time}|[一-鿿]{{0,2}})$")
         self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))}){{0,8}}(?:{flow})|(?:{any_of(words('flow-adverb'))})")
         self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
         self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!{not_change})")
         self._base = re.compile(r"[由从][^，。；由从]{0,8}$")
         self._become_behind = re.compile(rf"[^，。；]{{0,10}}?(?:{any_of(words('become-verb'))})")
         self._past = re.compile(any_of(words("past-cue")))
+        self._compared = re.compile(rf"(?:{any_of(words('compare-word'))})(?:{any_of(words('past-cue'))})")
         self._given = re.compile(rf"^(?:{any_of(words('give-lead'))})")
         self._flow = re.compile(flow)
         self._target = re.compile(any_of(words("target-cue")))
@@ -55,10 +60,12 @@ class KindReader:
         right = document.text[slice(*figure.right)]
         is_base = self._base.search(tail) is not None and self._become_behind.match(document.text, figure.mention.end) is not None
         if not is_base and (
-            (planned and not self._past.search(raw_left)) or self._target.search(self._not_target.sub("", raw_left)) or self._target_behind.match(right)
+            (planned and not self._past.search(self._compared.sub("", raw_left)))
+            or self._target.search(self._not_target.sub("", raw_left))
+            or self._target_behind.match(right)
         ):
             return "target"
-        becomes = self._become.search(tail) is not None
+        becomes = self._becomes(tail)
         if dimension in RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
             return "growth"
         if dimension not in RELATIVE and not becomes and (self._change_near.search(tail) or self._change_lead.match(left) or self._change_sure.search(left)):
@@ -71,17 +78,33 @@ class KindReader:
             return (
                 "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
             )
-        return "flow" if self._flow_lead.search(left) or self._flow_near.search(tail) or (self._given.match(left) and self._flow.search(right)) else "level"
+        return (
+            "flow"
+            if self._throughput.search(left)
+            or self._flow_lead.search(left)
+            or self._flow_near.search(tail)
+            or (self._given.match(left) and self._flow.search(right))
+            else "level"
+        )
 
     def grows(self, document: Document, figure: Figure) -> bool:
         """Whether the words around a share make it a growth, whatever else the figure is: 力争…增长10%."""
         left = document.text[slice(*figure.left)]
         right = document.text[slice(*figure.right)]
-        return self._is_growth(left[-12:], left, right, self._become.search(left[-12:]) is not None)
+        return self._is_growth(left[-12:], left, right, self._becomes(left[-12:]))
+
+    def _becomes(self, tail: str) -> bool:
+        """Whether words say what something came to be (提高到, 达到), and not by how much it grew (增长超过)."""
+        found = self._become.search(tail)
+        return found is not None and self._grew.search(tail, 0, found.start()) is None
 
     def spans_years(self, document: Document, figure: Figure) -> bool:
         """Whether a growth is that of a span of years, and not of the year named before: 五年平均增长11%."""
         return self._span.search(document.text[slice(*figure.left)]) is not None
+
+    def sums_years(self, document: Document, figure: Figure) -> bool:
+        """Whether a sum is that of a span of years, and not of the year named before: 五年累计创造8490亿元."""
+        return self._sum.search(document.text[slice(*figure.left)]) is not None
 
     def falls(self, document: Document, figure: Figure) -> bool:
         """Whether a growth goes down; its figure stays as it is printed: 排放量下降20.2%."""

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import CONJUNCTIONS, Figure
 from kg.facts.trimming import Trimmer
 from kg.model import Document, EntityKey
 from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import boundaries, is_verb
 
 LONGEST = 40
 # what is said of a counted thing in fewer characters says nothing: 达到
 _SAID = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_BRACKETS = re.compile(r"[（(][^（）()]{0,200}[）)]|^[^（(]{0,3}[）)]")
+_BRACKETS = re.compile(r"[（(][^（）()]{0,200}[）)]|^[^（(]{0,3}[）)]|\[[^\[\]]{0,200}\]")
 _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
 # 由73.5岁 before 提高到: where it came from is no part of what is measured
-_FROM_VALUE = re.compile(r"[由从][0-9][0-9.,]{0,20}[\u4e00-\u9fff%％]{0,3}(?=[\u4e00-\u9fff]{0,4}[到至为]$)")
+_FROM_VALUE = re.compile(r"[由从]的?-?[0-9][0-9.,]{0,20}[\u4e00-\u9fff%％]{0,3}(?=[\u4e00-\u9fff]{0,4}[到至为]$)")
+# 办结率均达, 吞吐量完成: what all have in common, and that it was reached
+_ALL = re.compile(r"(?<=[率额数度量])均(?:达到?|为|已)$|(?<=[量资值])完成$")
 _PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—（）()\s]")
 
 
@@ -48,6 +52,10 @@ class LabelReader:
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))}){{1,8}}(?![和及与])(?=.{{2}})")
         self._event = re.compile(rf"^(?:{any_of(words('event-verb'))}){{1,8}}(?=.{{2}})")
         self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))}){{1,8}})(?=.{{2}})")
+        self._other_places = words("and-other-places")
+        self._nouns_too = frozenset(words("verb-and-noun"))
+        self._activity = re.compile(any_of(words("operate-verb")))
+        self._last_verb = re.compile(rf"(?:{any_of({*words('event-verb'), *words('flow-verb'), *words('act-verb')})})$")
         self._completed = re.compile(rf"([\u4e00-\u9fff]{{3,12}}?)(?:{any_of(words('light-verb'))})[\u4e00-\u9fff]{{2,40}}$")
         self._realize = re.compile(any_of(words("realize-verb")))
         self._yearly = words("yearly")[0]
@@ -81,18 +89,25 @@ class LabelReader:
         for left, right in sorted(skip):
             if right <= at or left >= end:
                 continue
-            pieces.append(document.text[at : max(at, left)])
+            piece = document.text[at : max(at, left)]
+            # 扩大到2005年的30平方公里: the time holds the 到
+            pieces.append(self._trailing_verbs.sub("", piece) if document.text[left] in "到至" else piece)
             at = max(at, right)
+            at += next((len(word) for word in self._other_places if at > right - 1 and document.text.startswith(word, at)), 0)
         pieces.append(document.text[at:end])
         pieces[-1] = _FROM_VALUE.sub("", pieces[-1])
         joined = "".join(self.trim(piece) for piece in pieces)
-        words = self.trim(_PUNCTUATION.sub("", _ASPECT.sub("", _BRACKETS.sub("", joined))))
+        words = _ALL.sub("", self.plain(_ASPECT.sub("", _BRACKETS.sub("", joined))))
         cut = self._disposal.search(words, 3)
         return words[: cut.start()] if cut else words
 
     def trim(self, words: str) -> str:
         """Words without fillers at either end."""
         return self._trimmer.trim(words)
+
+    def plain(self, words: str) -> str:
+        """Words without marks, and without fillers at either end."""
+        return self.trim(_PUNCTUATION.sub("", words))
 
     def says_something(self, words: str) -> bool:
         """Whether words can be the label of a measure at all: 时间里 and 却 cannot."""
@@ -144,7 +159,19 @@ class LabelReader:
 
     def core(self, words: str) -> str:
         """Words without the verbs that lead and trail them."""
-        return self._trailing_verbs.sub("", self._verbs.sub("", words)) or words
+        verbs = self._verbs.match(words)
+        # 发 of 发动 is no verb of its own
+        led = verbs.end() if verbs and (verbs.end() == len(words) or verbs.end() in boundaries(words)) else 0
+        led = 0 if words[led : led + 1].isdigit() else led
+        return self._trailing_verbs.sub("", words[led:]) or words
+
+    def grows(self, words: str) -> bool:
+        """Whether words say that something grew or fell."""
+        return self._trailing_verbs.search(words) is not None
+
+    def without_growth(self, words: str) -> str:
+        """Words without what happens to the measure at their end: 进出口 of 进出口增长."""
+        return self._trailing_verbs.sub("", words) or words
 
     def without_build(self, words: str) -> str:
         """Words without a leading 建成, 设有: that something is there is what the figure says."""
@@ -154,6 +181,26 @@ class LabelReader:
         """The verbs that words begin with and that a list shares: 新建 in 新建中小学、幼儿园, and in 中心城市五年新建小区、道路."""
         found = self._event.match(words) or self._span_event.search(words)
         return found[found.lastindex or 0] if found else ""
+
+    def without_lead(self, words: str) -> str:
+        """What stands behind the last verb of an activity: 贴息贷款 of 率先开展贴息贷款."""
+        ends = [found.end() for found in self._activity.finditer(words) if found.end() < len(words) and found.end() in boundaries(words)]
+        return words[ends[-1] :] if ends else words
+
+    def opens_with_verb(self, words: str, among: int = 2) -> bool:
+        """Whether one of the first words is a verb: 申请…, 新申请…, 成功承办…"""
+        cuts = [0, *sorted(boundaries(words)), len(words)]
+        return any(words[start:end] not in self._nouns_too and is_verb(words[start:end]) for start, end in pairwise(cuts[: among + 1]))
+
+    def first_verb(self, words: str) -> str:
+        """The verb of an activity that words begin with: 问责 of 问责人数."""
+        found = self._flow.match(words)
+        return found.group() if found and len(found.group()) > 1 and (found.end() == len(words) or found.end() in boundaries(words)) else ""
+
+    def last_verb(self, words: str) -> str:
+        """The verb that words end in: 发表 of 政协委员在平台上发表."""
+        found = self._last_verb.search(words)
+        return found.group() if found and (found.start() == 0 or found.start() in boundaries(words)) else ""
 
     def holder_before_verb(self, words: str) -> str:
         """What completes the things of a list: 规模以上工业 of 规模以上工业完成增加值."""

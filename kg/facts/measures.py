@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.facts import distribution
 from kg.facts.alternatives import any_of
@@ -13,21 +13,33 @@ from kg.facts.composing import Composer
 from kg.facts.figures import Figure, Run
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
+from kg.facts.plants import PlantReader
 from kg.facts.scope import ScopeReader
+from kg.facts.wholes import WholeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
+
+_AND = re.compile(r"[和与及]|以及")
 
 
 class MeasureReader:
     """Finds the measures of the figures of a clause."""
 
-    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader, is_known: Callable[[str], bool]) -> None:
         words = vocabulary.words
         self._labels = labels
         self._scope = scope
+        self._wholes = WholeReader(vocabulary, labels, is_known)
+        self._plants = PlantReader(vocabulary, labels)
+        self._base = re.compile(r"[由从][^由从]{1,16}$")
+        self._comes_to = re.compile(rf"[，、\u4e00-\u9fff]{{0,3}}?(?:{any_of(words('become-verb'))})")
+        self._in_all = words("in-all")
+        self._yearly = words("yearly")[0]
+        self._each_year = re.compile(rf"(?<![人户名])(?:{any_of(words('each-year'))})")
         self._distribute = re.compile(any_of(words("distribute-cue")))
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
         self._heads = words("measure-noun")
+        self._rates = words("rate-noun")
         self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope)
@@ -42,6 +54,7 @@ class MeasureReader:
             firsts = tuple(each[0] for each in measures if each)
             if len(firsts) == len(run) and not self._is_aside(document, run[0]):
                 recent = memory.recent if memory.sentence == line.sentence.start else ()
+                memory.unit, memory.end = run[-1].quantity.unit, run[-1].mention.end
                 memory.run, memory.measure, memory.sentence, memory.recent = firsts, firsts[-1], line.sentence.start, (*recent, *firsts)
         return found
 
@@ -67,13 +80,24 @@ class MeasureReader:
             parts = self._listed(document, head, len(run))
             if parts:
                 return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True)] for part in parts]
+        shares = self._wholes.shares(document, line, run, memory)
+        if shares:
+            return shares
+        plant = self._plants.read(document, run)
+        if plant is not None:
+            return [[plant] if self._labels.says_something(plant.words) else [] for _ in run]
         skip = self._scope.stretches(document, line, head.clause)
-        left = self._labels.words_of(document, head.left, skip)
+        left = self._labels.words_of(document, self._up_to_base(document, run), skip)
         if self._examples.search(document.text, *head.left):
             # 组建甲基金等5支基金: the examples are no part of what is counted
             left = self._labels.event(left)
         right = self._labels.words_of(document, run[-1].right, skip)
-        composed = self._composer.compose(document, line, head, run[-1].right, left, right, memory, later, skip)
+        behind = run[-1].right
+        if later and document.text[slice(*behind)] in self._in_all:
+            # 3支共118人的养老服务队伍: the noun stands behind both numbers
+            behind = later[0][-1].right
+            right = self._labels.words_of(document, behind, skip)
+        composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
             if len(run) > 1 and len(memory.run) == len(run):
                 return [[self._labels.yearly(measure, left)] for measure in memory.run]
@@ -82,15 +106,43 @@ class MeasureReader:
             carried = self._carrier.carry(document, line, head, composed or left, memory)
             carried = carried or self._carrier.paid(head, composed or left)
             return [[carried] if carried else [] for _ in run]
+        composed = self._completed(document, line, run, composed, memory)
+        several = self._joint(document, head)
+        if several:
+            return [[Measure(part, part, (head.left,), is_part=True) for part in several] for _ in run]
+        if len(composed) > LONGEST:
+            # cut anywhere it would say something else
+            return [[] for _ in run]
+        sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
+        return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
+
+    def _completed(self, document: Document, line: Line, run: Run, composed: str, memory: Memory) -> str:
+        """Words with what they leave to the words around them: the holder, the subject, the whole, and that they are of each year."""
+        head = run[0]
         if self._labels.may_lack_holder(composed):
             composed = self._carrier.with_holder(document, line, head, composed)
         elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
-        several = self._joint(document, head)
-        if several:
-            return [[Measure(part, part, (head.left,)) for part in several] for _ in run]
-        sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
-        return [[Measure(composed[:LONGEST], self._labels.core(composed)[:LONGEST], sources)] for _ in run]
+        composed = self._carrier.spelled_out(document, line, head, composed)
+        return self._each(document, head, self._wholes.part(document, line, head, composed, memory))
+
+    def _up_to_base(self, document: Document, run: Run) -> tuple[int, int]:
+        """The words before a number without the words of a state that it only began from: 覆盖率 | 由2008年冰冻灾害后的64%上升到66%."""
+        start, end = run[0].left
+        if self._comes_to.match(document.text, run[-1].mention.end) is None:
+            return start, end
+        base = self._base.search(document.text, start + 2, end)
+        return (start, base.start()) if base else (start, end)
+
+    def _each(self, document: Document, head: Figure, composed: str) -> str:
+        """平均每年新增就业1000万人、转移就业800万人: what is so each year says so in its label, a further thing of the list too."""
+        before = document.text[head.clause.start : head.mention.start]
+        if self._labels.dimension(head) in ("ratio", "multiple", "rank", "duration") or head.quantity.period or not self._each_year.search(before):
+            return composed
+        led = self._each_year.match(composed)
+        if led is not None and led.end() < len(composed):
+            return f"{self._yearly}{composed[led.end() :]}"
+        return composed if self._each_year.search(composed) else f"{self._yearly}{composed}"
 
     def _placed(self, document: Document, line: Line, run: Run) -> list[Measure]:
         """为甲县、乙县、丙县分别捐赠51万元、50万元、49万元助残资金: one measure, each place with its figure."""
@@ -129,7 +181,14 @@ class MeasureReader:
             return []
         cut = self._jointly.search(raw[-6:])
         words = self._labels.trim(self._without_scope(raw[: len(raw) - 6 + cut.start()] if cut and len(raw) > 6 else raw, head))
-        parts = [self._labels.trim(part) for part in words.split("、")]
+        parts = [self._labels.plain(part) for part in words.split("、")]
+        if len(parts) > 1:
+            shared = next((rate for rate in self._rates if parts[-1].endswith(rate)), "")
+            parts = parts if any(part.endswith(self._rates) for part in parts[:-1]) else [*(part + shared for part in parts[:-1]), parts[-1]]
+        else:
+            # 办结率和满意率均达: measures joined by a conjunction
+            parts = [self._labels.plain(part) for part in _AND.split(words)]
+            parts = parts if all(self._labels.is_relational(part) for part in parts) else []
         return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else []
 
     def _starts_elided(self, document: Document, head: Figure, last: Figure) -> bool:

@@ -16,8 +16,15 @@ class Memory:
     run: tuple[Measure, ...] = ()
     recent: tuple[Measure, ...] = ()  # all of that sentence
     holder: str = ""  # 工业 in 工业完成增加值1亿元、利税1亿元
+    whole: Measure | None = None  # 出口总额 in 出口总额3亿元，其中机电产品1亿元
+    whole_at: int = -1  # where the clause of its parts begins
+    whole_line: int = -1  # and their sentence
+    shared: tuple[Measure, ...] = ()  # what 分别占 goes through
+    unit: str | None = None  # of the figure before
+    end: int = -1  # where it ended
     verb: str = ""  # 深入 in 深入13个市、25个县
 
     def forget(self) -> None:
         """A new paragraph begins."""
-        self.measure, self.run, self.recent, self.verb, self.holder, self.sentence = None, (), (), "", "", -1
+        self.measure, self.run, self.recent, self.verb, self.holder, self.unit, self.end, self.sentence = None, (), (), "", "", None, -1, -1
+        self.whole, self.whole_at, self.whole_line, self.shared = None, -1, -1, ()

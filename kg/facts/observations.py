@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.facts.alternatives import any_of
+from kg.facts.assurance import Assurance
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure, runs
 from kg.facts.finishing import Finisher
+from kg.facts.harvest import Harvest
 from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
+from kg.facts.namesakes import namesakes
+from kg.facts.parks import ParkReader
 from kg.facts.periods import Period, baseline, governing, period_of
+from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
 from kg.facts.thread import Area, Thread, ThreadReader
-from kg.model import Document, Entity, EntityKey, Mention, Observation, Resolution
+from kg.model import Document, EntityKey, Mention, Observation, Resolution
 from kg.vocab.vocabulary import Vocabulary
-
-
-@dataclass
-class Harvest:
-    """Observations with the entities that only they name, and why figures were left out."""
-
-    observations: list[Observation] = field(default_factory=list)
-    entities: dict[EntityKey, Entity] = field(default_factory=dict)
-    skipped: Counter[str] = field(default_factory=Counter)
 
 
 class ObservationReader:
@@ -41,8 +36,10 @@ class ObservationReader:
         self._finisher = Finisher(vocabulary, self._labels)
         self._kinds = KindReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
-        self._measures = MeasureReader(vocabulary, self._labels, self._scope)
+        self._assurance = Assurance(vocabulary)
+        self._parks = ParkReader(vocabulary, self._labels)
         self._book = IndicatorBook(vocabulary)
+        self._measures = MeasureReader(vocabulary, self._labels, self._scope, self._book.knows_words)
         self._urban = re.compile(any_of(words("urban-word")))
         self._rural = re.compile(any_of(words("rural-word")))
         self._urban_word, self._rural_word = words("town-word")[0], words("country-word")[0]
@@ -52,22 +49,30 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._grade = words("grade-end")
+        self._bounds, self._above = words("bound-word"), words("above-word")
+        self._falling = words("falling-past")
+        self._grade, self._milestones = words("grade-end"), words("milestone")
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
         harvest, thread = Harvest(), self._threads.begin(document)
+        paragraphs: list[int] = []
         for line in told:
             self._threads.turn(thread, document, line)
+            thread.leave(line.sentence)
             for clause in line.clauses:
+                self._parks.turn(document, line, clause, thread.park)
                 if clause.names:
                     thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
                 if not clause.figures:
                     continue
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
                     self._observe(harvest, thread, document, resolution, line, figure, head, measures)
+            thread.came_to(line.sentence, self._scope.names.of(document, line))
+            paragraphs += [line.sentence.paragraph] * (len(harvest.observations) - len(paragraphs))
+        harvest.leave_out(namesakes(harvest.observations, paragraphs, harvest.known))
         return harvest
 
     def _observe(
@@ -90,7 +95,7 @@ class ObservationReader:
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
-        spans = kind == "growth" and self._kinds.spans_years(document, head)
+        spans = (kind == "growth" and self._kinds.spans_years(document, head)) or self._kinds.sums_years(document, figure)
         period = Period() if spans else self._period(time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
@@ -101,8 +106,18 @@ class ObservationReader:
             document.text[line.sentence.end - 1] == "？"
             or document.text.startswith("：", figure.mention.end)
             or (document.text.startswith(self._grade, figure.mention.end) and self._labels.dimension(figure) in ("mass", "area", "length", "power"))
+            or self._is_bound(document, figure)
             or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None
         )
+
+    def _is_bound(self, document: Document, figure: Figure) -> bool:
+        """Whether a sum only says which things are counted or summed behind it: 500万元以上固定资产投资175亿元, 投资上1000万元的30个项目."""
+        later = next((each for each in figure.clause.figures if each.start > figure.mention.end), None)
+        if later is None or self._labels.dimension(figure) != "money":
+            return False
+        between = document.text[figure.mention.end : later.start]
+        is_above = figure.mention.text.endswith(self._bounds) and between.isalpha()
+        return is_above or (between == "的" and document.text[slice(*figure.left)].endswith(self._above))
 
     def _is_norm(self, thread: Thread, document: Document, figure: Figure) -> bool:
         """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition. Sums laid down for each person are facts."""
@@ -125,18 +140,18 @@ class ObservationReader:
     ) -> None:  # fmt: skip
         area = self._area(document, measure.words, figure, thread)
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
+        measure = replace(measure, words=self._parks.named(measure.words, figure, thread.park))
         measure, suffix = self._finisher.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
         asked = None if grows else unit
-        one = self._of_one(measure, area)
-        # the ontology may know the measure of both only, and then the area tells them apart
-        measure = (
-            measure if one != measure and self._book.knows(f"{measure.words}{suffix}", asked) and not self._book.knows(f"{one.words}{suffix}", asked) else one
-        )
+        measure = self._of_one(measure, area, suffix, asked)
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
-        held = harvest.entities.get(indicator.id)
-        if held is not None:
-            indicator = replace(held, aliases=tuple(dict.fromkeys((*held.aliases, *indicator.aliases))))
-        harvest.entities[indicator.id] = indicator
+        region, doubt = self._region(thread, document, resolution, line, figure, measure)
+        is_of_it = document.text.startswith("的", head.mention.start - 1)
+        reason = self._assurance.of_label(measure, self._labels.dimension(figure), kind, indicator.concept is not None, is_of_it) or doubt
+        if reason is not None:
+            harvest.skipped[reason] += 1
+            return
+        harvest.name(indicator)
         carried = not measure.sources
         group = self._scope.group(line, figure, measure) or implied_group or (thread.group if carried else None)
         program = self._scope.program(line, measure) or implied_program or (thread.program if carried else None)
@@ -146,14 +161,14 @@ class ObservationReader:
                 mention=document.span(figure.mention.start, figure.mention.end),
                 evidence=document.span(line.sentence.start, line.sentence.end),
                 indicator=indicator.id,
-                region=measure.region or self._scope.region(document, line, figure, resolution, thread.topic),
+                region=region,
                 value=figure.quantity.value,
                 unit=unit,
                 kind=kind,
                 period_start=period.start,
                 period_end=period.end,
                 period_basis=period.basis,
-                modifier=figure.quantity.modifier,
+                modifier=figure.quantity.modifier or ("ge" if self._passes(document, figure) else None),
                 group=group,
                 program=program,
                 area=area,
@@ -165,12 +180,32 @@ class ObservationReader:
         if is_first:
             thread.group, thread.program, thread.area = group, program, area
 
-    def _of_one(self, measure: Measure, area: Area) -> Measure:
-        """Of 城乡低保标准 that 分别 parts, the town's or the country's."""
+    def _region(self, thread: Thread, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure) -> tuple[EntityKey, str | None]:
+        """The place measured, and why it is open, if it is. News of many places is of the one place that its paragraph names."""
+        if measure.region:
+            return measure.region, None
+        region, is_named = self._scope.region(document, line, figure, resolution, thread.topic)
+        is_news = (resolution.setting_at(figure.mention.start).region or NATION) == NATION
+        if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
+            (region,), is_named = thread.places, True
+        return region, self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
+
+    def _passes(self, document: Document, figure: Figure) -> bool:
+        """Whether a number is one that has been passed on the way up: 跨越两千亿元大关."""
+        is_milestone = document.text.startswith(self._milestones, figure.mention.end)
+        return is_milestone and not document.text[slice(*figure.left)].endswith(self._falling)
+
+    def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
+        """Of 城乡低保标准 that 分别 parts, the town's or the country's.
+
+        The ontology may know the measure of both only, and then the area tells them apart.
+        """
         if area is None:
             return measure
         word = (self._urban_word, self._rural_word)[area == "rural"]
-        return replace(measure, words=self._both_word.sub(word, measure.words))
+        one = replace(measure, words=self._both_word.sub(word, measure.words))
+        is_shared = one != measure and self._book.knows(f"{measure.words}{suffix}", unit) and not self._book.knows(f"{one.words}{suffix}", unit)
+        return measure if is_shared else one
 
     def _period(self, time: Mention | None, is_flow: bool, thread: Thread) -> Period:
         if time is None or time.time is None:

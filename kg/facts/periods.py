@@ -11,6 +11,8 @@ from kg.model import Mention, PartialDate, TimeExpression
 
 # how far before a time the bracket opens that it stands in
 _ASIDE = 30
+# 据人民网7月19日消息: when the news was sent
+_NEWS = ("消息", "报道", "讯", "电，", "电（")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,16 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
     which a chain of sentences (…；…；…) begins: it governs them all.
     """
     before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _governs(time)]
-    free = [time for time in before if not (_belongs_to_another(time, line, clause, offset) or _is_base(time, clause, offset) or _is_aside(time, text, offset))]
+    free = [
+        time
+        for time in before
+        if not (
+            _belongs_to_another(time, line, clause, offset)
+            or _is_base(time, clause, offset)
+            or _is_aside(time, text, offset)
+            or _is_of_something_else(time, text, line, clause)
+        )
+    ]
     if free:
         return free[-1]
     return opening if line.chained and not before else None
@@ -59,7 +70,7 @@ def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) 
     """Whether a time says only when another figure held: the 2012年 of 由2012年的63.5万人减少到56.7万人."""
     own = any(0 <= figure.start - time.end <= 1 and figure.start < offset for figure in clause.figures)
     # 2010年的306亿元 in a clause before
-    return own or any(figure.start - time.end == 1 for each in line.clauses if each.start < clause.start for figure in each.figures)
+    return own or any(figure.start - time.end in (0, 1) for each in line.clauses if each.start < clause.start for figure in each.figures)
 
 
 def _is_base(time: Mention, clause: Clause, offset: int) -> bool:
@@ -73,6 +84,23 @@ def _is_aside(time: Mention, text: str, offset: int) -> bool:
     before, between = text[max(0, time.start - _ASIDE) : time.start], text[time.end : offset]
     opened = max(before.rfind("（"), before.rfind("("))
     return opened > max(before.rfind("）"), before.rfind(")")) and ("）" in between or ")" in between)
+
+
+def _is_of_something_else(time: Mention, text: str, line: Line, clause: Clause) -> bool:
+    """Whether a time says when news was sent (7月19日消息), names a plan (“十五五”) or belongs to a condition before the clause (…缴清税款的，)."""
+    if text.startswith(_NEWS, time.end):
+        return True
+    if time.start >= clause.start:
+        return False
+    own = next((each for each in line.clauses if each.start <= time.start < each.end), None)
+    is_name = (
+        own is not None
+        and time.start - own.start > 1
+        and "“" in text[time.start - 1 : time.start + 1]
+        and text[time.end - 1] not in "期间时末初来"
+        and text[time.end : time.end + 1] not in "，期时末以"
+    )
+    return is_name or (own is not None and text[own.end - 1] == "的")
 
 
 def _governs(time: Mention) -> bool:

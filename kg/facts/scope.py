@@ -8,14 +8,15 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
 from kg.facts.labels import Measure
+from kg.facts.place_names import NATION, PlaceNames
 from kg.model import Document, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import boundaries
 
 # how many characters behind a name may still belong to the topic: 特困人员 | 供养标准
 _TOPIC_TAIL = 8
 # the longest verb before what a share is of
 _SHARE_REACH = 2
-NATION: EntityKey = ("region", "000000")
 
 
 class ScopeReader:
@@ -27,8 +28,9 @@ class ScopeReader:
         # 甲县等3个县: an example does not say where all of them are
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         # 占全市的比重: the place is what a share is of
-        self._whole = re.compile(rf"(?:{any_of(words('share-verb'))})$")
+        self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
+        self.names = PlaceNames(vocabulary)
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
@@ -38,12 +40,19 @@ class ScopeReader:
         self._topic_end = re.compile(rf"(?:{any_of(words('topic-end'))})")
         self._gazetteer = vocabulary.gazetteer
 
-    def region(self, document: Document, line: Line, figure: Figure, resolution: Resolution, topic: EntityKey | None) -> EntityKey:
-        """The place measured: one right before the number, one that the clause or a clause before it in the sentence begins with,
-        the place that the paragraph has turned to, else the article's own."""
-        near = self._right_before(document, figure)
-        if near is not None:
-            return near
+    def region(self, document: Document, line: Line, figure: Figure, resolution: Resolution, topic: EntityKey | None) -> tuple[EntityKey, bool]:
+        """The place measured, and whether the sentence names it: one right before the number, one that the clause or a clause before
+        it in the sentence begins with, the place that the paragraph has turned to, else the article's own."""
+        named = self._right_before(document, figure) or self._said(document, line, figure, resolution)
+        if named is not None:
+            return named, True
+        home = resolution.setting_at(figure.mention.start).region or resolution.about
+        if topic is None and home in (None, NATION):
+            only = self.names.only(document, line, figure)
+            return (only, True) if only else (NATION, self.names.is_national(line, figure))
+        return topic or home or NATION, False
+
+    def _said(self, document: Document, line: Line, figure: Figure, resolution: Resolution) -> EntityKey | None:
         for clause in reversed([each for each in line.clauses if each.start <= figure.clause.start]):
             if self._anaphor.search(document.text, clause.start, min(clause.end, figure.mention.start)):
                 found = self._named_last(line, clause)
@@ -54,25 +63,12 @@ class ScopeReader:
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
                 return found
-        home = resolution.setting_at(figure.mention.start).region or resolution.about
-        if topic is None and home in (None, NATION):
-            return self._only_place(document, line, figure) or NATION
-        return topic or home or NATION
-
-    def _only_place(self, document: Document, line: Line, figure: Figure) -> EntityKey | None:
-        """In a text about the nation, the one place that the sentence names before the figure: 在北京落地，…，建成6条."""
-        names = [name for each in line.clauses for name in self._free_places(each) if name.mention.end <= figure.mention.start]
-        names = [name for name in names if name.entities[0][1][:6].isdigit()]
-        # 江西省赣州市 is one place
-        inner = [name for at, name in enumerate(names) if at + 1 == len(names) or names[at + 1].mention.start != name.mention.end]
-        found = {name.entities[0] for name in inner}
-        pointed = any(name.mention.kind == "deixis" for each in line.clauses for name in each.names)
-        return found.pop() if len(found) == 1 and not pointed and NATION not in found else None
+        return None
 
     def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
         """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
         found = None
-        for name in self._free_places(figure.clause):
+        for name in self.names.free(figure.clause):
             mention = name.mention
             if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
                 continue
@@ -84,36 +80,25 @@ class ScopeReader:
 
     def _named_last(self, line: Line, clause: Clause) -> EntityKey | None:
         """What 这里 and 当地 take up: the last place named before the clause in its sentence."""
-        before = [name for each in line.clauses if each.start < clause.start for name in self._free_places(each) if name.entities[0][1][:6].isdigit()]
+        before = [name for each in line.clauses if each.start < clause.start for name in self.names.free(each) if name.entities[0][1][:6].isdigit()]
         return before[-1].entities[0] if before else None
-
-    def _free_places(self, clause: Clause) -> list[Resolved]:
-        """The places of a clause that are no part of another name."""
-        inner = [other.mention for other in clause.names if other.mention.kind in ("policy", "organization", "agency", "program", "system")]
-        return [
-            name
-            for name in clause.names
-            if name.mention.kind == "region"
-            and name.entities
-            and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
-        ]
 
     def listed_places(self, figure: Figure) -> list[EntityKey]:
         """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""
         return [
-            name.entities[0] for name in self._free_places(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start
+            name.entities[0] for name in self.names.free(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start
         ]
 
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
         """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
-        if any(name.mention.kind == "deixis" and name.entities for name in clause.names):
+        if any(name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name) for name in clause.names):
             return None
         if clause.start - line.sentence.start > 12:
             return held
         found = self._scopes(document, clause, line, resolution)
-        lead = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
-        lead = [name for name in lead if not self._listed_as_example.match(document.text, name.mention.end)]
-        subject = self._key(lead[-1]) if lead else self._agency_place(document, clause, line)
+        placed = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
+        lead = [name for name in placed if not self._listed_as_example.match(document.text, name.mention.end)]
+        subject = self._key(lead[-1]) if lead else None if len(lead) < len(placed) else self._agency_place(document, clause, line)
         return subject or held
 
     def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
@@ -155,7 +140,7 @@ class ScopeReader:
                 continue
             if any(other.start <= mention.start and mention.end <= other.end for other in inner):
                 continue
-            if self._not_scope.match(document.text, mention.end) or self._whole.search(document.text, clause.start, mention.start):
+            if self._not_scope.match(document.text, mention.end) or self._is_whole(document, clause, name):
                 continue
             leads = self._leads(document, clause, at, mention.start)
             if not name.entities[0][1][:6].isdigit() and not (leads and self._is_subject(document, clause, mention.end)):
@@ -169,6 +154,10 @@ class ScopeReader:
                     found.append(name)
                 at = mention.end
         return found
+
+    def _is_whole(self, document: Document, clause: Clause, name: Resolved) -> bool:
+        """Whether a place is what something is a share of, or is held against: 占全市的比重, 高于全省."""
+        return self._whole.search(document.text, clause.start, name.mention.start) is not None
 
     def _is_subject(self, document: Document, clause: Clause, end: int) -> bool:
         """Whether a named area is what the clause speaks of: 京津冀共有…, but not 粤北生态屏障."""
@@ -216,6 +205,8 @@ class ScopeReader:
     def program(self, line: Line, measure: Measure) -> EntityKey | None:
         """The program that the words of the measure name."""
         found = self._inside(line, "program", measure.sources)
+        # of several things that a list hands out, the one that this figure measures
+        found = [name for name in found if name.mention.text in measure.words] if measure.is_part else found
         return found[0].entities[0] if found else None
 
     def group_end(self, words: str) -> int | None:
@@ -229,8 +220,9 @@ class ScopeReader:
         is_subject = end is not None and end.start() - clause.start <= 18 and not self._verb.match(document.text, clause.start)
         if end is not None and is_subject and not any(time.start < end.start() for time in clause.times):
             return clause.start, end.start()
+        cuts = boundaries(document.text[clause.start : clause.end])
         for verb in self._verb.finditer(document.text, clause.start, clause.end):
-            if 4 <= clause.end - verb.end() <= 24:
+            if 4 <= clause.end - verb.end() <= 24 and verb.end() - clause.start in cuts:
                 return verb.end(), clause.end
         is_time = any(time.start <= clause.start + 1 and time.end >= clause.end - 1 for time in clause.times)
         return (clause.start, clause.end) if clause.end - clause.start <= 18 and not is_time else None

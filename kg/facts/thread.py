@@ -11,8 +11,9 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.kinds import Kind
 from kg.facts.memory import Memory
+from kg.facts.parks import Park
 from kg.facts.periods import Period
-from kg.model import Document, EntityKey, Mention, Setting
+from kg.model import Document, EntityKey, Mention, Sentence, Setting
 from kg.vocab.vocabulary import Vocabulary
 
 Area = Literal["urban", "rural"] | None
@@ -48,6 +49,20 @@ class Thread:
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
     kind: Kind = "level"
+    places: frozenset[EntityKey] = frozenset()  # what the paragraph and the headline above it have named so far
+    placed: int = -1  # the paragraph that they stand in
+    headed: bool = False  # it was a headline
+    park: Park = field(default_factory=Park)
+
+    def leave(self, sentence: Sentence) -> None:
+        """The places of the paragraph before are left behind, unless it was the headline of this one."""
+        if sentence.paragraph != self.placed and not self.headed:
+            self.places = frozenset()
+
+    def came_to(self, sentence: Sentence, places: frozenset[EntityKey]) -> None:
+        """Places that a sentence names, for the sentences behind it."""
+        self.places |= places
+        self.placed, self.headed = sentence.paragraph, sentence.role in ("heading", "title")
 
     def first_before(self, period: Period) -> str | None:
         """The first time of the sentence, where a growth can start from it."""
@@ -130,7 +145,8 @@ def _opening(line: Line) -> Mention | None:
     found = None
     for clause in line.clauses:
         first = clause.figures[0].start if clause.figures else clause.end
-        led = [time for time in clause.times if time.start - clause.start <= _TO_TIME and time.end <= first]
+        # a heading may run on into its text: 社会事业 2016年，…
+        led = [time for time in clause.times if time.end <= first and (time.start - clause.start <= _TO_TIME or time.end == clause.end)]
         found = led[-1] if led else found
         if clause.figures:
             break

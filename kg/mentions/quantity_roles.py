@@ -35,6 +35,9 @@ _BOUND = re.compile(r"(?:及|或)?以[上下内]$|之内$")
 _NOUN_BOUND = re.compile(r"[^，。；：、,;0-9一二三四五六七八九十]{1,3}(?<![级县市区省乡镇岁模额])(?:及|或)?以[上下]")
 # 前三名, 前六期: a place in an order
 _FIRST = re.compile(r"(?<![目之以日当此年月底提])前$")
+# 二期工程, 三期建设: a phase of building, by its number
+_PHASE = re.compile(r"(?:建设|工程|项目|开发|扩建|改造)")
+_PHASES = 10
 _HAN = re.compile(r"的?[一-鿿]")
 # 一千元以上五千元以下: the scale of a fine
 _SECOND_BOUND = re.compile(r"[0-9一二两三四五六七八九十百千万亿.]{1,12}[^，。；：、,;]{1,3}以[下内]")
@@ -83,6 +86,9 @@ def _role_of_range(text: str, amount: Amount, units: UnitTable) -> QuantityRole 
 def _role_of_count(text: str, amount: Amount, units: UnitTable) -> QuantityRole | Literal["none"]:
     form, printed = amount.unit_form(text), amount.printed(text)
     before, after = text[max(0, amount.start - 6) : amount.start], text[amount.end : amount.end + 18]
+    if form.endswith("项") and after.startswith("目"):
+        # 三大项目: no classifier, but the beginning of a noun
+        return "none"
     if amount.unit is None or before.endswith("每") or (amount.value == 1 and _follows(units.words.rate_base, before)):
         return "base"
     if form.endswith(("岁", "岁半")):
@@ -97,6 +103,9 @@ def _role_of_count(text: str, amount: Amount, units: UnitTable) -> QuantityRole 
         return "structure"
     if printed == "一" and amount.unit.dimension not in ("ratio", "multiple", "money", "rank"):
         return "article"
+    if form.endswith("期") and _PHASE.match(after) and amount.value < _PHASES:
+        # 三期建设: the third phase
+        return "ordinal"
     if _FIRST.search(before) or is_numbered(text, amount, units):
         return "ordinal"
     return "threshold" if _is_threshold(text, amount, units) else "measure"

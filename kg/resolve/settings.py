@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.model import Document, Mention, Setting
 from kg.resolve.places import NATION, highest_alone, is_veiled
+from kg.resolve.years import last_year, years_named
 from kg.vocab.gazetteer import Place
 from kg.vocab.vocabulary import Vocabulary
 
@@ -34,7 +35,8 @@ _REVIEW = re.compile(r"((?:19|20)\d{2})年(?:政府)?工作(?:的)?回顾")
 # a report looks back on the year before where it is delivered in the first months, or only its year is known
 _LAST_MONTH_OF_REVIEW = "04"
 _REPORT_OPENING = 400
-_DECEMBER = 12
+# texts look back on earlier years, but do not speak from them
+_FIRST_YEAR = "1978"
 
 
 def articles(document: Document) -> list[tuple[int, int]]:
@@ -60,6 +62,8 @@ class SettingReader:
         self._gazetteer = vocabulary.gazetteer
         self._national_medium = re.compile("|".join(map(re.escape, vocabulary.words("national-medium"))))
         self._report = re.compile("|".join(map(re.escape, vocabulary.words("report-opening"))))
+        self._bulletin = re.compile("|".join(map(re.escape, vocabulary.words("bulletin-title"))))
+        self._term = re.compile("|".join(map(re.escape, vocabulary.words("term-cue"))))
         self._turn = re.compile("|".join(map(re.escape, vocabulary.words("turn-to-plan"))))
         self._own = vocabulary.words("speaker")
         self._medium = re.compile("|".join(map(re.escape, vocabulary.words("media-after-place"))))
@@ -79,7 +83,7 @@ class SettingReader:
         middle = setting.start + turn.start() if turn else setting.end
         if not said and self._printed(document, setting.start) is None:
             # no date is printed: the last year of the review is the year before
-            last = _last_year([mention for mention in mentions if setting.start <= mention.start < middle])
+            last = last_year([mention for mention in mentions if setting.start <= mention.start < middle])
             reference = str(int(last) + 1) if last else reference
         elif said:
             reference = str(int(said[1]) + 1) if reference[:4] == said[1] else reference
@@ -222,25 +226,24 @@ class SettingReader:
         return None
 
     def _reference(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
-        return self._printed(document, start) or _last_year(mentions)
+        return self._printed(document, start) or self._told(document, start, mentions)
 
+    def _told(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
+        """The year that an article without a date speaks of; none where its 今年 may be another.
 
-def _last_year(mentions: Sequence[Mention]) -> str | None:
-    """The last year that times name, before all one that several do; plans and baselines do not count."""
-    years = Counter(
-        (mention.time.start or mention.time.end or "")[:4]
-        for mention in mentions
-        if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
-    )
-    # a time without its year (6月) has no year to count
-    years = Counter({year: count for year, count in years.items() if year.isdigit()})
-    last = max(years, key=lambda year: (years[year] > 1, year), default=None)
-    return str(int(last) + 1) if last and _is_over(last, mentions) else last
-
-
-def _is_over(year: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a text names the end of a year and speaks of a day or month without one: 截至2022年底, 7月27日 is of the next."""
-    times = [mention.time for mention in mentions if mention.time is not None]
-    named = [time for time in times if (time.start or time.end or "")[:4] == year and not time.relative]
-    has_month = any(time.relative == "month" and time.months and time.months[1] < _DECEMBER for time in times)
-    return has_month and bool(named) and all((time.end or "") == f"{year}-12" and time.role in ("at", "until") for time in named)
+        A bulletin puts the news of many places together, a look back on five years is told in the year after; elsewhere a
+        year that is named but once among others may be that of anything.
+        """
+        years = years_named(mentions)
+        last = last_year(mentions)
+        if last is None or self._report.search(document.text[start:], 0, _REPORT_OPENING):
+            return last
+        if self._bulletin.search(document.metadata.title or "") or self._term.search(document.text, start):
+            return None
+        if last < _FIRST_YEAR:
+            return None
+        if len(years) > 1 and max(years[last], years[str(int(last) - 1)]) < 2:
+            return None
+        relative = {mention.time.relative for mention in mentions if mention.time is not None}
+        # 2017年…去年…: told in the year after
+        return str(int(last) + 1) if "last-year" in relative and "this-year" not in relative and years[last] > 1 else last

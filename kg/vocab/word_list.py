@@ -194,3 +194,16 @@ def boundaries(text: str) -> frozenset[int]:
     [1, 3]
     """
     return frozenset(_plain().edges(text)[1:-1])
+
+
+@lru_cache(maxsize=1 << 12)
+def is_verb(word: str) -> bool:
+    """Whether the dictionary has a word as a verb, and not as a noun made of one.
+
+    >>> is_verb("申请"), is_verb("学校")
+    (True, False)
+    """
+    lines, _ = _lines()
+    key = word.encode("utf-8", "surrogatepass") + b" "
+    place = bisect_left(lines, key)
+    return place < len(lines) and lines[place].startswith(key) and lines[place].split(b" ")[2] in (b"v", b"vd", b"vi", b"vg")

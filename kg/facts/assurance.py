@@ -1,0 +1,72 @@
+"""Is what was read of a figure sure enough to be written? A wrong fact is worse than a missing one.
+
+A reason not to write it is a phrase that the report counts:
+
+    figure of a bare noun            推出14条措施: of whom, for what, the clause does not say
+    figure with a broken label       the words found end in the middle of a phrase: 以…为指导
+    figure of a place left open      a bulletin's news from abroad, of the whole world, of a case before a court
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts.alternatives import any_of
+from kg.facts.clauses import Line
+from kg.facts.figures import Figure
+from kg.facts.labels import Measure
+from kg.model import Document
+from kg.vocab.vocabulary import Vocabulary
+
+BARE, BROKEN, OPEN = "figure of a bare noun", "figure with a broken label", "figure of a place left open"
+
+_COUNTS = ("count", "event")
+# 增速由-5.6%回升到…: where it came from
+_SWALLOWED = re.compile(r"-[0-9.]+[%％]")
+
+
+class Assurance:
+    """Finds reasons to leave a figure unwritten."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        led = any_of((*words("label-edge"), *words("label-lead")))
+        self._bare = re.compile(rf"(?:{led}|共|总|个|条)*(?:{any_of(words('bare-noun'))})+(?:{led})*")
+        self._open = re.compile(rf"(?:{any_of(words('label-open-end'))})$")
+        self._sum = re.compile(rf"(?:{any_of(words('sum-measure'))})$")
+        self._amount = re.compile(rf"(?:{any_of((*words('sum-measure'), *words('amount-measure')))})$")
+        self._share = words("share-verb")[-1]
+        self._abroad = re.compile(any_of(words("foreign-place")))
+        self._world = re.compile(any_of(words("world-place")))
+        self._case = re.compile(any_of(words("court-case")))
+
+    def of_label(self, measure: Measure, dimension: str, kind: str, is_known: bool, is_of_it: bool) -> str | None:
+        """Why the words of a measure cannot stand as they are; None where they can. `is_of_it` says that the number is so much of what they name."""
+        is_share = not is_of_it and dimension in ("ratio", "multiple") and self._share not in measure.words
+        if kind in ("level", "flow") and ((dimension in _COUNTS and self._sum.search(measure.words)) or (is_share and self._amount.search(measure.words))):
+            # 投资6.5倍, 支出八项: a share or a count of what only a sum can measure
+            return BARE
+        if is_known:
+            return None
+        if _SWALLOWED.search(measure.words):
+            return BROKEN
+        if self._bare.fullmatch(measure.words):
+            return BARE
+        if self._open.search(measure.words) or "[" in measure.words:
+            return BROKEN
+        return None
+
+    def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_news: bool, among_places: bool) -> str | None:
+        """Why the place of a figure is open; None where it is not.
+
+        `is_named` says that its sentence names a place, `is_news` that the text as a whole speaks of none below the nation, and
+        `among_places` that its paragraph speaks of several.
+        """
+        before = document.text[line.sentence.start : figure.mention.start]
+        if self._world.search(document.text, *figure.left):
+            return OPEN
+        if is_named:
+            return None
+        if self._case.search(before) or (is_news and (among_places or self._abroad.search(before))):
+            return OPEN
+        return None

@@ -1,0 +1,71 @@
+"""Which park or zone a sentence speaks of: what is measured in 莞韶产业园完成投资6.9亿元，工业增加值增长20% is the park's, not the city's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.facts.alternatives import any_of
+from kg.facts.clauses import Clause, Line
+from kg.facts.figures import Figure
+from kg.facts.labels import LabelReader
+from kg.model import Document
+from kg.vocab.vocabulary import Vocabulary
+
+# how far into a clause the name of a park may reach
+_LONGEST = 14
+
+
+@dataclass
+class Park:
+    """The park that a chain of sentences speaks of."""
+
+    name: str = ""
+    start: int = -1  # the clause that names it
+    sentence: int = -1
+
+
+class ParkReader:
+    """Finds the park that is the subject of what is measured."""
+
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader) -> None:
+        words = vocabulary.words
+        self._labels = labels
+        noun = any_of(words("park-noun"))
+        self._led = re.compile(rf"(?:{any_of(words('before-place'))})*")
+        goes_on = any_of((*words("light-verb"), *words("flow-verb"), *words("event-verb"), *words("park-goes-on")))
+        begins = any_of((*words("takes-object"), *words("build-verb"), *words("event-verb")))
+        self._subject = re.compile(rf"(?!{begins})([\u4e00-\u9fff]{{0,{_LONGEST}}}?(?:{noun}))(?=(?:{goes_on}))")
+        self._noun = re.compile(noun)
+        self._generic = re.compile(rf"^(?:{noun})")
+        self._done_for = re.compile(rf"(?:{any_of(words('run-verb'))})({noun})(?=[\u4e00-\u9fff]{{2,10}}(?:计划|行动|工程))")
+        self._whole = re.compile(rf"^(?:{any_of(words('whole-measure-lead'))})")
+
+    def turn(self, document: Document, line: Line, clause: Clause, park: Park) -> None:
+        """Takes up a park that a clause begins with; lets go of it where a sentence begins anew or a clause names a place."""
+        if park.sentence != line.sentence.start:
+            if not line.chained:
+                park.name = ""
+            park.sentence = line.sentence.start
+        at = clause.start
+        for name in clause.names:
+            if name.mention.kind in ("region", "deixis") and name.mention.start - at <= 1:
+                at = name.mention.end
+        for time in clause.times:
+            at = time.end if time.start - at <= 1 and time.end > at else at
+        planned, subject = self._done_for.match(document.text, at, clause.end), self._subject.match(document.text, at, clause.end)
+        if planned is not None:
+            park.name, park.start = planned[1], clause.start
+        elif subject is not None and clause.figures and not self._labels.opens_with_verb(subject[1], 1):
+            park.name, park.start = subject[1], clause.start
+        elif at > clause.start:
+            park.name = ""
+
+    def named(self, words: str, figure: Figure, park: Park) -> str:
+        """Words with the park that they leave unsaid."""
+        if not park.name or figure.clause.start == park.start or self._whole.match(words):
+            return words
+        generic = self._generic.match(words)
+        if generic is not None:
+            return words if park.name == generic.group() else f"{park.name}{words[generic.end() :]}"
+        return words if self._noun.search(words) else f"{park.name}{words}"

@@ -1,0 +1,53 @@
+"""Which places does a sentence name, and which of them can a figure be of?"""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts.alternatives import any_of
+from kg.facts.clauses import Clause, Line
+from kg.facts.figures import Figure
+from kg.model import Document, EntityKey, Resolved
+from kg.vocab.vocabulary import Vocabulary
+
+NATION: EntityKey = ("region", "000000")
+
+
+class PlaceNames:
+    """Reads the names of places."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._venue = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of(vocabulary.words('venue-verb'))})")
+
+    def free(self, clause: Clause) -> list[Resolved]:
+        """The places of a clause that are no part of another name."""
+        inner = [other.mention for other in clause.names if other.mention.kind in ("policy", "organization", "agency", "program", "system")]
+        return [
+            name
+            for name in clause.names
+            if name.mention.kind == "region"
+            and name.entities
+            and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
+        ]
+
+    def is_national(self, line: Line, figure: Figure) -> bool:
+        """Whether a sentence speaks of the nation before a figure: 全国, 我国, 民政部."""
+        names = [name for name in line.names if name.mention.end <= figure.mention.start]
+        return any(key == NATION or (name.mention.kind == "agency" and key[1].startswith(f"{NATION[1]}-")) for name in names for key in name.entities)
+
+    def of(self, document: Document, line: Line) -> frozenset[EntityKey]:
+        """The places that a sentence names, the innermost of each name (赣州市 of 江西省赣州市), without those where an event is held."""
+        names = [name for each in line.clauses for name in self.free(each) if name.entities[0][1][:6].isdigit()]
+        inner = [name for at, name in enumerate(names) if at + 1 == len(names) or names[at + 1].mention.start != name.mention.end]
+        inner = [name for name in inner if not self._venue.match(document.text, name.mention.end)]
+        return frozenset(name.entities[0] for name in inner) - {NATION}
+
+    def only(self, document: Document, line: Line, figure: Figure) -> EntityKey | None:
+        """In a text about the nation, the one place that the sentence names before the figure: 在北京落地，…，建成6条."""
+        names = [name for each in line.clauses for name in self.free(each) if name.mention.end <= figure.mention.start]
+        names = [name for name in names if name.entities[0][1][:6].isdigit()]
+        # 江西省赣州市 is one place
+        inner = [name for at, name in enumerate(names) if at + 1 == len(names) or names[at + 1].mention.start != name.mention.end]
+        found = {name.entities[0] for name in inner}
+        pointed = any(name.mention.kind == "deixis" for each in line.clauses for name in each.names)
+        return found.pop() if len(found) == 1 and not pointed and NATION not in found else None

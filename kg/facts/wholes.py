@@ -1,0 +1,127 @@
+"""What a part or a share is of, where only the words before it say so: 其中出口2808亿元, 分别占耕地面积的74.5%和农户总数的79.1%.
+
+part  = 其中 thing number                          改造危旧房3677户，其中残疾人危旧房750户
+share = 分别占 whole 的 number { 和 whole 的 number }  入社耕地…亩、农户…户，分别占耕地面积的74.5%和农户总数的79.1%
+      | 为 whole 的 number                          完成投资192.9亿元，为年度计划的122.9%
+      | thing、thing 占 whole 比重 number 和 number    绿色经济、数字经济占生产总值比重45%和32%
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.facts import distribution
+from kg.facts.alternatives import any_of
+from kg.facts.clauses import Line
+from kg.facts.figures import Figure, Run
+from kg.facts.labels import LONGEST, LabelReader, Measure
+from kg.facts.memory import Memory
+from kg.model import Document
+from kg.vocab.vocabulary import Vocabulary
+
+# a part whose own words are no longer than this is named by its whole: 其中出口
+_SHORT = 4
+# 出口, 进口: nouns that are of something, known or not
+_BARE = 2
+
+
+class WholeReader:
+    """Completes the labels of parts and shares."""
+
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, is_known: Callable[[str], bool]) -> None:
+        words = vocabulary.words
+        self._labels = labels
+        self._is_known = is_known
+        self._among = words("among")[0]
+        self._part = re.compile(rf"^[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('among'))})")
+        self._share = words("share-verb")[-1]
+        self._of_share = words("suffix-share-of")[0]
+        self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))})+(?:{any_of(words('share-verb'))})")
+        self._joined = re.compile(r"^[和与、，]")
+        self._of = re.compile(rf"^(?:{any_of(words('amounts-to'))})([\u4e00-\u9fff]{{2,14}})的$")
+        self._times = re.compile(rf"^({any_of(words('amounts-to'))})([^，。；]{{2,14}}?)的$")
+        self._times_of = words("of-word")[0] + words("suffix-multiple")[0]
+        self._rate = re.compile(any_of(words("rate-word")))
+        self._sum = re.compile(rf"(?:{any_of(words('sum-noun'))})$")
+        self._end = re.compile(rf"(?:{any_of(words('whole-measure'))})$")
+
+    def shares(self, document: Document, line: Line, run: Run, memory: Memory) -> list[list[Measure]]:
+        """The measures of shares that name only their whole; none where a run is no such thing."""
+        head = run[0]
+        multiple = self._multiple(document, line, head, memory) if len(run) == 1 and self._labels.dimension(head) == "multiple" else None
+        if multiple is not None:
+            return [[multiple]]
+        if any(self._labels.dimension(figure) != "ratio" for figure in run):
+            return []
+        raw = document.text[slice(*head.left)]
+        if len(run) == 1:
+            share = self._one_each(document, line, head, raw, memory) or self._of_whole(line, raw, memory)
+            return [[share]] if share else []
+        each = self._each.match(raw)
+        if each is not None and memory.sentence == line.sentence.start and len(memory.recent) >= len(run):
+            own = self._labels.plain(raw[each.end() :])
+            return [[Measure(f"{held.core}{self._share}{own}{self._of_share}"[:LONGEST], held.core)] for held in memory.recent[-len(run) :]] if own else []
+        cut = raw.find(self._share, 2)
+        parts = distribution.items(self._labels.trim(raw[:cut]), len(run)) if cut > 0 and "、" in raw[:cut] else None
+        if not parts:
+            return []
+        tail = self._labels.plain(raw[cut:])
+        return [[Measure(f"{self._labels.plain(part)}{tail}"[:LONGEST], self._labels.plain(part), (head.left,), is_part=True)] for part in parts]
+
+    def _one_each(self, document: Document, line: Line, head: Figure, raw: str, memory: Memory) -> Measure | None:
+        figures = head.clause.figures
+        led = self._each.match(document.text[head.clause.start : head.clause.end])
+        if led is None or memory.sentence != line.sentence.start:
+            return None
+        at = figures.index(head.mention)
+        wholes = memory.recent if at == 0 else memory.shared
+        if at == 0:
+            memory.shared = memory.recent
+        if len(wholes) < len(figures):
+            return None
+        own = self._labels.plain(self._joined.sub("", raw[led.end() :] if at == 0 else raw))
+        held = wholes[len(wholes) - len(figures) + at]
+        return Measure(f"{held.core}{self._share}{own}{self._of_share}"[:LONGEST], held.core) if own else None
+
+    def _multiple(self, document: Document, line: Line, head: Figure, memory: Memory) -> Measure | None:
+        """五年完成投资603亿元，是“十五”时期的6.5倍: how many times what it is."""
+        found = self._times.match(document.text[slice(*head.left)])
+        if found is None or memory.measure is None or memory.sentence != line.sentence.start:
+            return None
+        held = self._labels.without_growth(memory.measure.words)
+        return Measure(f"{held}{found[1]}{self._labels.plain(found[2])}{self._times_of}"[:LONGEST], memory.measure.core)
+
+    def _of_whole(self, line: Line, raw: str, memory: Memory) -> Measure | None:
+        found = self._of.match(raw)
+        if found is None or memory.measure is None or memory.sentence != line.sentence.start:
+            return None
+        return Measure(f"{memory.measure.core}{self._share}{found[1]}{self._of_share}"[:LONGEST], memory.measure.core)
+
+    def part(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
+        """The words of a part with what its whole adds: its verb, the noun of its measure, or its name."""
+        whole = self._whole(document, line, head, own, memory)
+        if whole is None or (len(own) > _BARE and self._is_known(own)) or self._labels.opens_with_verb(own) or self._labels.is_flow(own):
+            return own
+        if self._rate.search(whole.words) or (len(own) > _BARE and own in whole.words) or self._labels.is_relational(own):
+            return own
+        end = self._end.search(whole.core)
+        if end and len(own) > _SHORT:
+            return f"{own}{end.group()}"
+        verb = self._labels.event(whole.words) or self._labels.first_verb(whole.words)
+        if verb and (len(own) >= _SHORT or verb == whole.words):
+            return f"{verb}{own}"
+        return f"{self._sum.sub('', self._labels.without_growth(whole.words))}{self._among}{own}" if len(own) <= _SHORT else own
+
+    def _whole(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
+        """What a figure is a part of: what stood before 其中, for the clause with 其中 and for bare nouns in the clauses behind it."""
+        if self._part.match(document.text[slice(*head.left)]):
+            is_alike = memory.unit == head.quantity.unit or self._labels.dimension(head) in ("ratio", "multiple")
+            is_near = is_alike and (line.chained or memory.sentence == line.sentence.start)
+            memory.whole = memory.measure if is_near else None
+            memory.whole_at, memory.whole_line = head.clause.start, line.sentence.start
+        elif memory.whole_line != line.sentence.start:
+            memory.whole = memory.whole if line.chained else None
+            memory.whole_line = line.sentence.start
+        is_near = head.clause.start == memory.whole_at or len(own) < _SHORT
+        return memory.whole if is_near else None

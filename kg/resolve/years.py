@@ -1,0 +1,35 @@
+"""Which years does a text name, and which of them does it speak from?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.model import Mention
+
+_DECEMBER = 12
+
+
+def years_named(mentions: Sequence[Mention]) -> Counter[str]:
+    """How often times name each year; plans and baselines do not count, nor does a time without its year (6月)."""
+    years = Counter(
+        (mention.time.start or mention.time.end or "")[:4]
+        for mention in mentions
+        if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
+    )
+    return Counter({year: count for year, count in years.items() if year.isdigit()})
+
+
+def last_year(mentions: Sequence[Mention]) -> str | None:
+    """The last year that times name, before all one that several do."""
+    years = years_named(mentions)
+    last = max(years, key=lambda year: (years[year] > 1, year), default=None)
+    return str(int(last) + 1) if last and _is_over(last, mentions) else last
+
+
+def _is_over(year: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a text names the end of a year and speaks of a day or month without one: 截至2022年底, 7月27日 is of the next."""
+    times = [mention.time for mention in mentions if mention.time is not None]
+    named = [time for time in times if (time.start or time.end or "")[:4] == year and not time.relative]
+    has_month = any(time.relative == "month" and time.months and time.months[1] < _DECEMBER for time in times)
+    return has_month and bool(named) and all((time.end or "") == f"{year}-12" and time.role in ("at", "until") for time in named)
