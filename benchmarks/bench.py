@@ -33,7 +33,7 @@ def main() -> None:
         "--patience",
         type=float,
         default=10.0,
-        help="seconds after which a question is given up; twice as many for rdflib, and no more than six times as many for all its questions",
+        help="seconds after which a question is given up; rdflib has twice, for all six times as many",
     )
     parser.add_argument("--rdflib", type=int, default=100, help="documents of the build that rdflib is asked over")
     parser.add_argument("--turns", type=int, default=5, help="how often a cold start is measured")
