@@ -18,7 +18,8 @@ from kg.model import Source
 ROOT = Path(__file__).resolve().parent.parent
 # characters of a passage: it gives about as many quads as a web page on civil affairs, which has more words and fewer figures
 LENGTH = 300
-_PLACES = tuple("石家庄市 廊坊市 衡水市 濮阳市 长沙市 遵义市 玉溪市 酒泉市 柳州市 温州市 赣州市 宜昌市 泸州市 渭南市 保定市".split())
+_NAMES = ("石家庄", "廊坊", "衡水", "濮阳", "长沙", "遵义", "玉溪", "酒泉", "柳州", "温州", "赣州", "宜昌", "泸州", "渭南")
+_PLACES = tuple(f"{name}市" for name in _NAMES)
 _CITY = re.compile("|".join((*_PLACES, "杭州市", "北京市", "上海市", "广州市")))
 # years stay what they are: other digits of a date are no date
 _FIGURE = re.compile(r"(?<![\d.年月日-])([1-9]\d{1,7})(?=\.?\d*(?:万|亿|个|人|家|户|元|张|名|所|件|次|%))")
