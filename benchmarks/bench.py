@@ -76,7 +76,7 @@ def measured(given: argparse.Namespace, scratch: Path) -> Results:
         machine=machine(),
         date=datetime.now(UTC).date().isoformat(),
         load=before,
-        corpus=f"{len(base):,} texts of {given.corpus.name}" if given.corpus else f"{len(base)} passages of the five samples",
+        corpus=f"{len(base):,} texts of {given.corpus.name}" if given.corpus else f"{len(base)} passages of the samples",
         compared=compared,
         cold=started,
         builds=tuple(builds),
