@@ -13,7 +13,7 @@ AXE := tests/browser/node_modules/.ready
 COMUNICA := tests/clients/node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo web test gate fuzz kills lock lint types exports format picture soak cold compiled clean
+.PHONY: help demo web test gate fuzz kills lock lint types exports format picture soak cold bench compiled clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -33,7 +33,7 @@ fuzz: $(READY)  ## feed a million made-up inputs to the readers and finders (RUN
 	PYTHONPATH=tests $(BIN)/python -m fuzz.running $(or $(RUNS),1000000) $(or $(SEED),1)
 
 lock: $(READY)  ## write anew which releases the build machine installs, with their hashes (UP=--upgrade for the newest)
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --extra formats --extra web --extra cluster --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --quiet $(UP) -o $(LOCK)
 
 lint: $(READY)  ## check style
@@ -66,6 +66,10 @@ cold: $(READY)  ## measure what the commands take from a cold start (needs GNU t
 
 compiled: $(READY)  ## compile the reader with mypyc into build/compiled: the same bytes sooner (takes minutes, needs a C compiler)
 	@$(BIN)/python benchmarks/compiled.py build/compiled
+
+bench: $(READY)  ## measure throughput, builds and questions and write docs/benchmarks.md (CORPUS=file.jsonl, ARGS="--most 5000")
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@PYTHONPATH=. $(BIN)/python benchmarks/bench.py $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
 
 clean:  ## remove what the targets above have made, except exports
 	rm -rf $(VENV) $(WEB)/vendor tests/browser/node_modules tests/clients/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
