@@ -55,6 +55,7 @@ class MeasureReader:
             if len(firsts) == len(run) and not self._is_aside(document, run[0]):
                 recent = memory.recent if memory.sentence == line.sentence.start else ()
                 memory.unit, memory.end = run[-1].quantity.unit, run[-1].mention.end
+                memory.summed = memory.summed if self._labels.dimension(run[-1]) in ("ratio", "multiple", "rank") else memory.unit
                 memory.run, memory.measure, memory.sentence, memory.recent = firsts, firsts[-1], line.sentence.start, (*recent, *firsts)
         return found
 

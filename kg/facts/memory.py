@@ -22,9 +22,10 @@ class Memory:
     shared: tuple[Measure, ...] = ()  # what 分别占 goes through
     unit: str | None = None  # of the figure before
     end: int = -1  # where it ended
+    summed: str | None = None  # the unit of the last figure that is no share or growth
     verb: str = ""  # 深入 in 深入13个市、25个县
 
     def forget(self) -> None:
         """A new paragraph begins."""
-        self.measure, self.run, self.recent, self.verb, self.holder, self.unit, self.end, self.sentence = None, (), (), "", "", None, -1, -1
+        self.measure, self.run, self.recent, self.verb, self.holder, self.unit, self.summed, self.end, self.sentence = None, (), (), "", "", None, None, -1, -1
         self.whole, self.whole_at, self.whole_line, self.shared = None, -1, -1, ()

@@ -50,6 +50,7 @@ class ObservationReader:
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
         self._bounds, self._above = words("bound-word"), words("above-word")
+        self._sources = words("news-source")
         self._falling = words("falling-past")
         self._grade, self._milestones = words("grade-end"), words("milestone")
         self._one_of = re.compile(any_of(words("one-of")))
@@ -90,7 +91,7 @@ class ObservationReader:
         if unit is None:
             harvest.skipped["figure without a unit"] += 1
             return
-        time = governing(document.text, line, figure.clause, figure.mention.start, thread.opening)
+        time = governing(document.text, line, figure.clause, figure.mention.start, thread.opening, self._sources)
         kind = self._kind(document, line, figure, head, measures[0], thread.plans(time, resolution.setting_at(figure.mention.start)))
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind

@@ -11,8 +11,6 @@ from kg.model import Mention, PartialDate, TimeExpression
 
 # how far before a time the bracket opens that it stands in
 _ASIDE = 30
-# 据人民网7月19日消息: when the news was sent
-_NEWS = ("消息", "报道", "讯", "电，", "电（")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,11 @@ def period_of(expression: TimeExpression, is_flow: bool = False) -> Period | Non
     return Period(expression.start, expression.end, basis)
 
 
-def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None) -> Mention | None:
+def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, sources: tuple[str, ...] = ()) -> Mention | None:
     """The time that governs a number at `offset`.
 
     The nearest one before the number in its sentence; 目前 blocks what stands before it. `opening` is the time with
-    which a chain of sentences (…；…；…) begins: it governs them all.
+    which a chain of sentences (…；…；…) begins: it governs them all. `sources` are words behind the day on which news was sent.
     """
     before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _governs(time)]
     free = [
@@ -58,6 +56,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
             _belongs_to_another(time, line, clause, offset)
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
+            or text.startswith(sources, time.end)
             or _is_of_something_else(time, text, line, clause)
         )
     ]
@@ -87,9 +86,7 @@ def _is_aside(time: Mention, text: str, offset: int) -> bool:
 
 
 def _is_of_something_else(time: Mention, text: str, line: Line, clause: Clause) -> bool:
-    """Whether a time says when news was sent (7月19日消息), names a plan (“十五五”) or belongs to a condition before the clause (…缴清税款的，)."""
-    if text.startswith(_NEWS, time.end):
-        return True
+    """Whether a time names a plan (“十五五”) or belongs to a condition before the clause (…缴清税款的，)."""
     if time.start >= clause.start:
         return False
     own = next((each for each in line.clauses if each.start <= time.start < each.end), None)

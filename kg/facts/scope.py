@@ -15,6 +15,8 @@ from kg.vocab.word_list import boundaries
 
 # how many characters behind a name may still belong to the topic: 特困人员 | 供养标准
 _TOPIC_TAIL = 8
+# so many letters of the end of a name say what kind of thing it is: 生活费
+_HEAD = 3
 # the longest verb before what a share is of
 _SHARE_REACH = 2
 
@@ -205,8 +207,8 @@ class ScopeReader:
     def program(self, line: Line, measure: Measure) -> EntityKey | None:
         """The program that the words of the measure name."""
         found = self._inside(line, "program", measure.sources)
-        # of several things that a list hands out, the one that this figure measures
-        found = [name for name in found if name.mention.text in measure.words] if measure.is_part else found
+        # of several things in a list, what the words of this one end like: 社会散居孤儿基本生活费 for 机构养育孤儿基本生活费 too
+        found = [name for name in found if name.mention.text[-_HEAD:] in measure.words] if measure.is_part else found
         return found[0].entities[0] if found else None
 
     def group_end(self, words: str) -> int | None:

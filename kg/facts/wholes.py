@@ -116,12 +116,12 @@ class WholeReader:
     def _whole(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
         """What a figure is a part of: what stood before 其中, for the clause with 其中 and for bare nouns in the clauses behind it."""
         if self._part.match(document.text[slice(*head.left)]):
-            is_alike = memory.unit == head.quantity.unit or self._labels.dimension(head) in ("ratio", "multiple")
+            is_alike = memory.summed == head.quantity.unit or self._labels.dimension(head) in ("ratio", "multiple")
             is_near = is_alike and (line.chained or memory.sentence == line.sentence.start)
             memory.whole = memory.measure if is_near else None
             memory.whole_at, memory.whole_line = head.clause.start, line.sentence.start
         elif memory.whole_line != line.sentence.start:
             memory.whole = memory.whole if line.chained else None
             memory.whole_line = line.sentence.start
-        is_near = head.clause.start == memory.whole_at or len(own) < _SHORT
+        is_near = head.clause.start == memory.whole_at or len(own) <= _SHORT
         return memory.whole if is_near else None
