@@ -19,6 +19,10 @@ def twice(number: int) -> int:
     return 2 * number
 
 
+def longer(text: str) -> str:
+    return text + "乙"
+
+
 def moody(number: int) -> int:
     """Falls over 7, is killed over 11, never ends over 13."""
     if number == 7:
@@ -65,7 +69,7 @@ def test_what_is_large_is_handed_over_alone() -> None:
 
 def test_large_items_and_large_results_do_not_block_one_another() -> None:
     big = ["甲" * 3_000_000 for _ in range(6)]
-    assert [len(result) for _, result in each(big, lambda text: text + "乙", 2, 60.0, len)] == [3_000_001] * 6
+    assert [len(result) for _, result in each(big, longer, 2, 60.0, len)] == [3_000_001] * 6
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")

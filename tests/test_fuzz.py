@@ -32,7 +32,8 @@ def test_a_sample_of_guided_inputs_keeps_every_law(tmp_path: Path) -> None:
     library("atheris")
     found = list(fuzz(RUNS, 1, tmp_path))
     assert [(each.target, each.fault) for each in found if each.fault] == []
-    assert {each.target: each.runs for each in found} == {target: RUNS * share // 1000 for target, share in SHARES.items()}
+    # what a run begins with may be more than its share
+    assert [each.target for each in found if each.runs < RUNS * SHARES[each.target] // 1000] == []
 
 
 @pytest.mark.parametrize("target", TARGETS)

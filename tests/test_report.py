@@ -9,7 +9,7 @@ from pathlib import Path
 import made_builds
 
 from kg.model import Unread
-from kg.pipeline.merge import Build
+from kg.pipeline.merge import Merged
 from kg.views.report import OUTPUTS, report, report_html, report_json
 
 UNREAD = [
@@ -20,7 +20,7 @@ UNREAD = [
 
 def test_every_file_that_was_found_is_accounted_for() -> None:
     built = made_builds.build(3)
-    twice = Build(built.readings, built.entities, (("copy.txt", "000.txt"),))
+    twice = Merged(built.readings, built.entities, (("copy.txt", "000.txt"),))
     made = report(twice, UNREAD, made_builds.Bare())
     files = [row["file"] for part in ("documents", "unread", "repeated") for row in made[part]]
     assert sorted(files) == sorted(["000.txt", "001.txt", "002.txt", "copy.txt", "坏.bin", "<b>空.txt"])

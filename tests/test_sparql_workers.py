@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +16,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.store.endpoint import Endpoint, Mistake
-from kg.store.process import Quotas
+from kg.store.process import LOWEST, Quotas, step_back
 from kg.store.protocol import Asked, Refusal
 from kg.store.workers import Workers
 
@@ -111,3 +113,13 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path, folder: Path) 
     with pytest.raises(Refusal, match="build again") as refused:
         Endpoint(tmp_path).ask(Asked(QUICK), TYPES)  # type: ignore[arg-type]
     assert refused.value.status == 503 and refused.value.headers["retry-after"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="this system does not share its processors among sessions")
+def test_a_process_in_a_session_of_its_own_steps_back_with_its_session() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True) as process:
+        step_back(process.pid)
+        told = Path(f"/proc/{process.pid}/autogroup").read_text("ascii").split()
+        priority = os.getpriority(os.PRIO_PROCESS, process.pid)
+        process.kill()
+    assert told[-1] == str(LOWEST) and priority == LOWEST

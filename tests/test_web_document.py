@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import re
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from kg.model import Source
+from kg.pipeline.keeping.shelf import FILE, Shelf
 from kg.store import load
 from kg.views import texts
 from kg.views.web.document import WINDOW
@@ -111,12 +114,20 @@ def test_the_files_of_a_document_hold_its_named_graph_and_a_row_for_each_fact(as
     assert {row["fact"] for row in rows} == {"edge", "figure"}
 
 
+def sources(exports: Path) -> list[Source]:
+    """What was read for a build, from its shelf."""
+    with closing(Shelf(exports / FILE, read_only=True)) as shelf:
+        found = [reading.document.source for reading in shelf.readings()]
+    assert found
+    return found
+
+
 def test_where_the_text_is_not_at_hand_the_page_shows_what_the_graph_quotes(exports: Path) -> None:
     graph = load(exports)
     iri = "https://w3id.org/minzheng/id/document/"
-    for path in (exports / texts.KEPT).iterdir():
-        raw = path.read_bytes().decode("utf-8")
-        known = known_text(graph, iri + path.stem, UNKNOWN)
+    for source in sources(exports):
+        raw = source.raw
+        known = known_text(graph, iri + source.key, UNKNOWN)
         assert len(known) <= len(raw) and all(one in (UNKNOWN, other) for one, other in zip(known, raw, strict=False))
         assert len(known) - known.count(UNKNOWN) > 50
 
@@ -135,7 +146,7 @@ def test_a_long_text_comes_in_parts_and_the_part_of_a_fact_is_found(tmp_path: Pa
     build = made_builds.build(1, 2400)
     folder = made_sites.written(build, tmp_path / "built")
     source = build.readings[0].document.source
-    kept = folder / texts.KEPT
+    kept = folder / texts.LAYERS
     kept.mkdir(parents=True)
     (kept / f"{source.key}.txt").write_bytes(source.raw.encode())
     ask = made_sites.client(made_sites.site(folder))
@@ -189,7 +200,7 @@ def test_an_original_whose_bytes_have_changed_is_not_shown(tmp_path: Path) -> No
 
 def test_the_facts_of_a_document_are_its_own(exports: Path) -> None:
     graph = load(exports)
-    for path in (exports / texts.KEPT).iterdir():
-        facts = facts_of(graph, f"https://w3id.org/minzheng/id/document/{path.stem}")
-        assert all(place[1] <= len(path.read_bytes().decode("utf-8")) for place in facts.stretches)
+    for source in sources(exports):
+        facts = facts_of(graph, f"https://w3id.org/minzheng/id/document/{source.key}")
+        assert all(place[1] <= len(source.raw) for place in facts.stretches)
         assert facts.figures

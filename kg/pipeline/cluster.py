@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -98,7 +99,8 @@ class _Run:
     shards: Path
     open: dict[Future, list[Task]] = field(default_factory=dict)
     suspects: list[Task] = field(default_factory=list)
-    is_alone: bool = False
+    # how often each was given alone
+    alone: Counter[str] = field(default_factory=Counter)
 
     @property
     def most(self) -> int:
@@ -112,10 +114,14 @@ class _Run:
 
     def give_suspect(self) -> bool:
         """Gives a text whose worker was lost once more, with no other at work that could be to blame; False where there is none."""
-        self.is_alone = bool(self.suspects)
-        if self.is_alone:
-            self.give([self.suspects.pop()])
-        return self.is_alone
+        if not self.suspects:
+            return False
+        task = self.suspects.pop()
+        self.alone[task.key] += 1
+        # those that were lost before may still be starting anew
+        self.client.wait_for_workers(1, timeout=PATIENCE)
+        self.give([task])
+        return True
 
     def next(self) -> Iterator[tuple[Task, Kept | Failed]]:
         """Waits for the first that is done."""
@@ -140,7 +146,7 @@ class _Run:
     def _failed(self, batch: list[Task], error: Any) -> Iterator[tuple[Task, Failed]]:
         if isinstance(error, ClusterError | OSError):
             raise ClusterError(f"a worker could not do its part: {error}") from error
-        if len(batch) == 1 and type(error).__name__ == "KilledWorker" and not self.is_alone:
+        if len(batch) == 1 and type(error).__name__ == "KilledWorker" and self.alone[batch[0].key] < _TRIES:
             self.suspects += batch
         elif len(batch) == 1:
             yield batch[0], Failed(f"{type(error).__name__}: {str(error)[:200]}")

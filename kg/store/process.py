@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from kg.errors import StoreError
 # where the package lies, for the process to find it
 ROOT = Path(__file__).resolve().parent.parent.parent
 _CHUNK = 1 << 16
+# the priority of what may wait
+LOWEST = 19
 
 
 class Busy(StoreError):
@@ -111,8 +114,7 @@ class Process:
 
     def _slow_down(self, slow_down: Callable[[], None]) -> None:
         slow_down()
-        if hasattr(os, "setpriority"):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, 19)
+        step_back(self._process.pid)
 
     def _hear(self, wait: _Wait) -> tuple[dict[str, Any], bytes]:
         assert self._process.stdout is not None
@@ -131,6 +133,18 @@ class Process:
                     line, _, rest = heard.partition(b"\n")
                     told, heard = json.loads(line), rest
         return told, bytes(heard)
+
+
+def step_back(process: int) -> None:
+    """Gives a process the lowest priority, for good.
+
+    Linux shares the processors among sessions first (sched(7), autogroup): a process in a session of its own gives
+    way to others only where its session does.
+    """
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, process, LOWEST)
+    with suppress(OSError):
+        Path(f"/proc/{process}/autogroup").write_text(str(LOWEST), encoding="ascii")
 
 
 class _Wait:
