@@ -52,7 +52,7 @@ def build(base: Sequence[str], count: int, scratch: Path, jobs: int = 1) -> Buil
     corpus = write(base, count, scratch / f"texts-{count}.jsonl")
     folder = scratch / f"build-{count}-{jobs}"
     told(f"kg build of {count:,} documents, --jobs {jobs}")
-    cost = kg("build", corpus, "-o", folder, "--jobs", jobs)
+    cost = kg("build", corpus, "-o", folder, "--jobs", jobs, "--no-store")
     told(f"  {cost.wall:.1f} s, {1000 * cost.cpu / count:.1f} ms of a core a document, {cost.together / 1e6:.0f} MB")
     counts = json.loads((folder / "report.json").read_text("utf-8"))["counts"]
     with (folder / "graph.nq").open("rb") as lines:
@@ -65,10 +65,10 @@ def again(base: Sequence[str], first: Built, scratch: Path) -> Again:
     two = build(base, first.documents, scratch, jobs=2)
     shutil.rmtree(two.folder)
     corpus = scratch / f"texts-{first.documents}.jsonl"
-    unchanged = kg("build", corpus, "-o", first.folder, "--jobs", 1).wall
+    unchanged = kg("build", corpus, "-o", first.folder, "--jobs", 1, "--no-store").wall
     changed = max(1, first.documents // 100)
     write(base, first.documents, corpus, changed)
-    after = kg("build", corpus, "-o", first.folder, "--jobs", 1).wall
+    after = kg("build", corpus, "-o", first.folder, "--jobs", 1, "--no-store").wall
     told(f"  again {unchanged:.1f} s, with {changed} changed {after:.1f} s")
     return Again(first.documents, first.cost.wall, two.cost.wall, unchanged, changed, after)
 
