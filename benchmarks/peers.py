@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import logging
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,6 +63,9 @@ def _jionlp() -> Work | None:
             import jionlp  # type: ignore[import-not-found, import-untyped, unused-ignore]
         except ModuleNotFoundError:
             return None
+
+    # it reports each word that is no time after all
+    logging.disable(logging.ERROR)
 
     def extract(source: Source) -> object:
         return jionlp.ner.extract_money(source.raw), jionlp.ner.extract_time(source.raw)
