@@ -22,7 +22,7 @@ BARE, BROKEN, OPEN = "figure of a bare noun", "figure with a broken label", "fig
 
 _COUNTS = ("count", "event")
 # 增速由-5.6%回升到…: where it came from
-_SWALLOWED = re.compile(r"-[0-9.]+[%％]")
+_SWALLOWED = re.compile(r"-[0-9.]{1,20}[%％]")
 
 
 class Assurance:
@@ -31,7 +31,8 @@ class Assurance:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         led = any_of((*words("label-edge"), *words("label-lead")))
-        self._bare = re.compile(rf"(?:{led}|共|总|个|条)*(?:{any_of(words('bare-noun'))})+(?:{led})*")
+        around = any_of((*words("label-edge"), *words("label-lead"), *words("count-lead")))
+        self._bare = re.compile(rf"(?:{around}){{0,3}}(?:{any_of(words('bare-noun'))}){{1,2}}(?:{led}){{0,2}}")
         self._open = re.compile(rf"(?:{any_of(words('label-open-end'))})$")
         self._sum = re.compile(rf"(?:{any_of(words('sum-measure'))})$")
         self._amount = re.compile(rf"(?:{any_of((*words('sum-measure'), *words('amount-measure')))})$")

@@ -32,13 +32,13 @@ class ParkReader:
         words = vocabulary.words
         self._labels = labels
         noun = any_of(words("park-noun"))
-        self._led = re.compile(rf"(?:{any_of(words('before-place'))})*")
+        self._led = re.compile(rf"(?:{any_of(words('before-place'))}){{0,4}}")
         goes_on = any_of((*words("light-verb"), *words("flow-verb"), *words("event-verb"), *words("park-goes-on")))
         begins = any_of((*words("takes-object"), *words("build-verb"), *words("event-verb")))
         self._subject = re.compile(rf"(?!{begins})([\u4e00-\u9fff]{{0,{_LONGEST}}}?(?:{noun}))(?=(?:{goes_on}))")
         self._noun = re.compile(noun)
         self._generic = re.compile(rf"^(?:{noun})")
-        self._done_for = re.compile(rf"(?:{any_of(words('run-verb'))})({noun})(?=[\u4e00-\u9fff]{{2,10}}(?:计划|行动|工程))")
+        self._done_for = re.compile(rf"(?:{any_of(words('run-verb'))})({noun})(?=[\u4e00-\u9fff]{{2,10}}(?:{any_of(words('plan-head'))}))")
         self._whole = re.compile(rf"^(?:{any_of(words('whole-measure-lead'))})")
 
     def turn(self, document: Document, line: Line, clause: Clause, park: Park) -> None:

@@ -37,7 +37,7 @@ class WholeReader:
         self._part = re.compile(rf"^[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('among'))})")
         self._share = words("share-verb")[-1]
         self._of_share = words("suffix-share-of")[0]
-        self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))})+(?:{any_of(words('share-verb'))})")
+        self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))}){{1,3}}(?:{any_of(words('share-verb'))})")
         self._joined = re.compile(r"^[和与、，]")
         self._of = re.compile(rf"^(?:{any_of(words('amounts-to'))})([\u4e00-\u9fff]{{2,14}})的$")
         self._times = re.compile(rf"^({any_of(words('amounts-to'))})([^，。；]{{2,14}}?)的$")

@@ -36,7 +36,7 @@ _NOUN_BOUND = re.compile(r"[^，。；：、,;0-9一二三四五六七八九十]
 # 前三名, 前六期: a place in an order
 _FIRST = re.compile(r"(?<![目之以日当此年月底提])前$")
 # 二期工程, 三期建设: a phase of building, by its number
-_PHASE = re.compile(r"(?:建设|工程|项目|开发|扩建|改造)")
+# 三期 is the third of few, 三十期 counts
 _PHASES = 10
 _HAN = re.compile(r"的?[一-鿿]")
 # 一千元以上五千元以下: the scale of a fine
@@ -103,7 +103,7 @@ def _role_of_count(text: str, amount: Amount, units: UnitTable) -> QuantityRole 
         return "structure"
     if printed == "一" and amount.unit.dimension not in ("ratio", "multiple", "money", "rank"):
         return "article"
-    if form.endswith("期") and _PHASE.match(after) and amount.value < _PHASES:
+    if form.endswith("期") and units.words.phased.match(after) and amount.value < _PHASES:
         # 三期建设: the third phase
         return "ordinal"
     if _FIRST.search(before) or is_numbered(text, amount, units):

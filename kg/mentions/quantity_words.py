@@ -26,6 +26,7 @@ class QuantityWords:
         self.infants = _any(words("age-noun"))
         self.rate_base = _any(words("rate-base-verb"))
         self.race = _any(words("race-word"))
+        self.phased = _any(words("project-noun"))
         self.building = _any(words("building-name-end"))
         self.money = _any(words("money-noun"))
         self.money_before = (*words("money-noun"), *words("money-verb"))

@@ -53,7 +53,7 @@ _COMPARED = re.compile(r"(?:相比|比较|相较|比)")
 _DASH = re.compile(r"[—–~～－-]{1,2}|起?[至到]")
 _BARE_YEAR = re.compile(r"(?<![0-9第])((?:19|20)[0-9]{2})(?:年度?)?(?:[—–~～－-]{1,2}|至|到)((?:19|20)[0-9]{2})年(?:度)?")
 # where none of these begins no time does, but for a named period; groups without their names, which several of them share
-_MAYBE = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern).replace("(?P=mark)", "[-/.]") for pattern in (_BARE_YEAR, *POINTS, _WORDS)))
+_MAYBE = re.compile("|".join(re.sub(r"\(\?P<\w{1,40}>", "(?:", pattern.pattern).replace("(?P=mark)", "[-/.]") for pattern in (_BARE_YEAR, *POINTS, _WORDS)))
 _TITLE = re.compile(r"《[^》]{1,80}》")
 _PLAN_NAME = re.compile(r"(?:[^，。；、的0-9]{0,8})(?:规划|计划|纲要)(?!期)")
 _EDGE = re.compile(r"[初末]")
