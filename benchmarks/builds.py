@@ -87,13 +87,11 @@ def cold(scratch: Path, turns: int) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Sizes:
-    """What one document of a build takes: milliseconds of a core to read it, to put its reading on the shelf, to write it and all else;
-    quads, bytes of N-Quads, of the shelf and of the database; and seconds on the clock to load a million quads into the database."""
+    """What one document of a build takes: milliseconds of a core to read it and to put its reading on the shelf; quads, bytes of N-Quads, of the shelf and of the database; and seconds on the clock to load a million quads into the database."""
 
     documents: int
     read: float
     merge: float
-    write: float
     quads: float
     lines: float
     shelf: float
@@ -107,18 +105,15 @@ def sizes(built: Built, texts: Sequence[str], scratch: Path) -> Sizes:
     folder.mkdir()
     os.link(built.folder / "graph.nq", folder / "graph.nq")
     told(f"loading {built.quads:,} quads")
-    began, began_core = perf_counter(), process_time()
+    began = perf_counter()
     path = database(folder)
-    seconds, core = perf_counter() - began, process_time() - began_core
+    seconds = perf_counter() - began
     held = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     shutil.rmtree(folder)
     lines, shelf = ((built.folder / name).stat().st_size for name in ("graph.nq", ".work/readings.db"))
     each = built.documents
     read, merge = _parts(texts, scratch)
-    # a small build leaves its database to kg serve
-    loading = 1000 * core / each if any((built.folder / ".work").glob("store-*")) else 0.0
-    write = 1000 * built.cost.cpu / each - read - merge - loading
-    return Sizes(each, read, merge, write, built.quads / each, lines / each, shelf / each, held / each, seconds / built.quads * 1e6)
+    return Sizes(each, read, merge, built.quads / each, lines / each, shelf / each, held / each, seconds / built.quads * 1e6)
 
 
 def _parts(texts: Sequence[str], scratch: Path) -> tuple[float, float]:
