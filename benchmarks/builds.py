@@ -87,7 +87,8 @@ def cold(scratch: Path, turns: int) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Sizes:
-    """What one document of a build takes: milliseconds of a core to read it and to put its reading on the shelf; quads, bytes of N-Quads, of the shelf and of the database; and seconds on the clock to load a million quads into the database."""
+    """What one document of a build takes: milliseconds of a core to read it and to put its reading on the shelf;
+    quads, bytes of N-Quads, of the shelf and of the database; and seconds on the clock to load a million quads into the database."""
 
     documents: int
     read: float
