@@ -89,7 +89,7 @@ class Gazetteer:
         """What a name may mean above the township: in force before former, high before low, then by code.
 
         A former place is left out where it became, or lies in what became, another reading: 肥乡 is the
-        district and not also the county before it, 廊坊市 not also the county-level city of the 1980s.
+        district and not also the county before it, and a city not also the county-level city that had its name once.
         """
         return self._by_name.get(surface, ())
 
