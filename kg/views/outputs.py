@@ -9,10 +9,9 @@ from pathlib import Path
 from kg.pipeline.build import Outcome
 from kg.pipeline.merge import Build, Merged
 from kg.store.staging import Staging, staging
-from kg.views import exports, graphml, report, segments
-from kg.views.beside import beside
+from kg.views import exports, report, segments
+from kg.views.opened import Opener, Shown
 from kg.views.texts import LAYERS
-from kg.vocab.lookup import Lookup
 
 # a build of more documents is not written as what a person opens: `kg export` writes it when it is asked for
 MOST_OPENED = 1000
@@ -22,8 +21,10 @@ _OLD = Path(".work") / "texts"
 _LAYER = re.compile(r"[0-9a-f]{16}\.txt", re.ASCII)
 
 
-def write(outcome: Outcome, folder: Path, jobs: int = 0, step: Callable[[str], None] = lambda doing: None) -> list[Path]:
+def write(outcome: Outcome, folder: Path, jobs: int = 0, step: Callable[[str], None] = lambda doing: None, assistant: Opener | None = None) -> list[Path]:
     """Writes all of them, or none: graph, tables, drawing, report, and the text layers under `texts/`.
+
+    An `assistant` that is ready already saves a small build some time; without one it is made here.
 
     Raises:
         ExportError: something could not be written; what was in the folder before is untouched.
@@ -34,7 +35,7 @@ def write(outcome: Outcome, folder: Path, jobs: int = 0, step: Callable[[str], N
             for name in OPENED:
                 stage.remove(name)
         else:
-            for name, data in sorted(_small(outcome).items()):
+            for name, data in sorted(_small(outcome, assistant or Opener()).items()):
                 stage.write(name, [data])
         stage.write_many(_layers(outcome, folder, stage))
         for path in (folder / _OLD).glob("*.txt"):
@@ -47,26 +48,12 @@ def held(build: Build) -> Merged:
     return Merged(tuple(build.readings), tuple(build.entities), tuple(build.repeated))
 
 
-def _small(outcome: Outcome) -> dict[str, bytes]:
-    build, vocabulary = held(outcome.build), outcome.vocabulary
-    told = (outcome.unread, vocabulary, outcome.corrections)
-    # about half of the work, and what takes longest to import
-    shown = beside(
-        lambda: {
-            "graph.html": drawing(build, vocabulary),
-            "graph.graphml": graphml.graphml(build),
-            "report.html": report.report_html(build, *told).encode("utf-8"),
-        }
-    )
-    return {**exports.statements(build, vocabulary), "report.json": report.report_json(build, *told).encode("utf-8"), **shown()}
-
-
-def drawing(build: Build, vocabulary: Lookup) -> bytes:
-    """`graph.html`."""
-    # pyvis takes a quarter of a second to import
-    from kg.views import viz
-
-    return viz.render(build, vocabulary).encode("utf-8")
+def _small(outcome: Outcome, assistant: Opener) -> dict[str, bytes]:
+    vocabulary = outcome.vocabulary
+    shown = Shown(held(outcome.build), outcome.unread, outcome.corrections, vocabulary.key)
+    opened = assistant.ask(shown, otherwise=lambda: shown.files(vocabulary))
+    said = report.report_json(shown.build, shown.unread, vocabulary, shown.corrections)
+    return {**exports.statements(shown.build, vocabulary), "report.json": said.encode("utf-8"), **opened()}
 
 
 def _layers(outcome: Outcome, folder: Path, stage: Staging) -> Iterator[tuple[str, bytes]]:

@@ -72,16 +72,28 @@ def recall(name: str, key: str | None, make: Callable[[], Plain], place: Path | 
 
     `place` is the folder, by default the user's. Without a key nothing is kept.
     """
-    place = place or folder()
-    if place is None or key is None:
+    path = _path(name, key, place)
+    if path is None:
         return make()
-    path = place / f"{name}-{key[:32]}.bin"
     held = _read(path)
     if held is not None:
         return held[0]
     made = make()
     _write(path, marshal.dumps((made,)))
     return made
+
+
+def keep(name: str, key: str, made: Plain, place: Path | None = None) -> None:
+    """Keeps values under a name and key instead of those that were kept there, where anything can be kept."""
+    path = _path(name, key, place)
+    if path is not None:
+        _write(path, marshal.dumps((made,)))
+
+
+def _path(name: str, key: str | None, place: Path | None) -> Path | None:
+    """The file of a name and key; None where nothing is kept."""
+    place = place or folder()
+    return None if place is None or key is None else place / f"{name}-{key[:32]}.bin"
 
 
 def _read(path: Path) -> tuple[Plain] | None:

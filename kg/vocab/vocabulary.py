@@ -20,8 +20,8 @@ class Vocabulary:
     concepts: Mapping[str, Concept]
     gazetteer: Gazetteer
     _schemes: Mapping[str, tuple[Concept, ...]] = field(repr=False, default_factory=dict)
-    # what the files are kept under, None where that is not known
-    _key: str | None = field(repr=False, compare=False, default=None)
+    # what its files are kept under: equal for equal files, None where that is not known
+    key: str | None = field(repr=False, compare=False, default=None)
 
     def scheme(self, name: str) -> tuple[Concept, ...]:
         """All concepts of a scheme, sorted by IRI."""
@@ -50,7 +50,7 @@ class Vocabulary:
 
     def kept(self, name: str, make: Callable[[], Plain]) -> Plain:
         """Plain values that depend on nothing but the vocabulary, made once for each ontology and then kept in the user's cache folder."""
-        return recall(name, self._key, make)
+        return recall(name, self.key, make)
 
 
 def load(extra: Sequence[Path] = ()) -> Vocabulary:

@@ -13,9 +13,10 @@ import click
 from kg.views.cli.pace import Pace
 from kg.views.cli.terminal import progress
 from kg.views.corrections import correction_row, place
+from kg.views.opened import Opener
 
 if TYPE_CHECKING:
-    from kg.pipeline.build import Outcome
+    from kg.pipeline.build import Outcome, Progress, Watcher
     from kg.pipeline.overrides import Applied
 
 FIELDS = ("text", "title", "published", "publisher", "url", "number")
@@ -77,17 +78,18 @@ def build(
       2  wrong usage
       3  the exports stand, but some files could not be read, or a correction did not apply (see report.html)
     """
-    # the pipeline loads the reader and its dictionaries
-    from kg.pipeline.build import build as run
-    from kg.pipeline.cluster import Cluster
-    from kg.pipeline.keeping.workplace import workplace
-    from kg.views.outputs import write
-
     if not paths and sys.stdin.isatty():
         raise click.UsageError("no PATH given; try: kg build seeds -o exports")
     _keep_apart(paths, output)
     named = columns_of(columns)
     jobs = cores() if jobs is None else jobs
+    assistant = Opener(ontology)
+    # the pipeline loads the reader and its dictionaries; the assistant is busy with its own
+    from kg.pipeline.build import build as run
+    from kg.pipeline.cluster import Cluster
+    from kg.pipeline.keeping.workplace import workplace
+    from kg.views.outputs import write
+
     with progress() as step, workplace(output) as shelf:
         outcome = run(
             paths or ("-",),
@@ -95,7 +97,7 @@ def build(
             columns=named,
             ontology=ontology,
             corrections=overrides,
-            watch=Pace(paths, step),
+            watch=_letting_go(assistant, Pace(paths, step)),
             shelf=shelf,
             jobs=jobs,
             patience=patience,
@@ -103,7 +105,7 @@ def build(
         )
         if outcome.build.readings:
             step(f"writing {output}")
-            write(outcome, output, jobs, step)
+            write(outcome, output, jobs, step, assistant)
         summary = _summary(outcome, output)
         told = _told(outcome, output)
         count = len(outcome.build.readings)
@@ -117,6 +119,17 @@ def build(
     else:
         _print(outcome, told)
     return 1 if not count else 3 if outcome.unread or _idle(outcome) else 0
+
+
+def _letting_go(assistant: Opener, watch: Watcher) -> Watcher:
+    """A watcher that lets the assistant go as soon as a build is too large for it."""
+
+    def watched(progress: Progress) -> None:
+        if is_large(progress.done):
+            assistant.dismiss()
+        watch(progress)
+
+    return watched
 
 
 def cores() -> int:

@@ -73,7 +73,7 @@ def _shelf(folder: Path, ontology: tuple[Path, ...]) -> Iterator[Shelf]:
 def _written(form: str, build: Build, vocabulary: Lookup) -> bytes:
     from kg.pipeline.graph import as_turtle, graph_of
     from kg.views.graphml import graphml
-    from kg.views.outputs import drawing
+    from kg.views.opened import drawing
 
     if form == "turtle":
         return as_turtle(graph_of(build, vocabulary))

@@ -17,6 +17,7 @@ from kg.views.cli.check import check
 from kg.views.cli.diff import diff
 from kg.views.cli.evaluate import evaluate
 from kg.views.cli.export import export
+from kg.views.cli.expressions import kept_expressions
 from kg.views.cli.load import load
 from kg.views.cli.query import query
 from kg.views.cli.serve import serve
@@ -65,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not debug:
         sys.excepthook = _tell_of_bug
     try:
-        code = program.main([word for word in given if word != "--debug"], prog_name="kg", standalone_mode=False)
+        with kept_expressions():
+            code = program.main([word for word in given if word != "--debug"], prog_name="kg", standalone_mode=False)
     except KgError as error:
         if debug:
             traceback.print_exc()
