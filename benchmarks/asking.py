@@ -130,7 +130,7 @@ def _raw(folder: Path) -> Callable[[str], object]:
 
     def answer(sparql: str) -> object:
         found = store.query(sparql, prefixes=prefixes)
-        return found if isinstance(found, ox.QueryBoolean) else sum(1 for _ in found)
+        return [[term and str(term) for term in row] for row in found] if isinstance(found, ox.QuerySolutions) else found
 
     return answer
 

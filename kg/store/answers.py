@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -16,9 +17,8 @@ from kg.vocab import terms
 _XSD = terms.STANDARD["xsd"]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value: an IRI (`datatype` and `language` None, `is_iri`) or a literal."""
+class Value(NamedTuple):
+    """One value: an IRI (`datatype` and `language` None, `is_iri`) or a literal. A tuple, since an answer has many and they are made soonest."""
 
     text: str
     is_iri: bool = False

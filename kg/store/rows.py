@@ -48,15 +48,17 @@ def _value(cell: str) -> Value:
     >>> _value("<a:b>"), _value("1.5").datatype, _value('"x"@en').language
     (Value(text='a:b', is_iri=True, datatype=None, language=None), 'http://www.w3.org/2001/XMLSchema#decimal', 'en')
     """
+    # most cells, and they are many
+    if cell[0] == "<" and not cell.startswith(_TRIPLE[0]):
+        return Value(cell[1:-1], is_iri=True)
     literal = _LITERAL.fullmatch(cell)
     if literal:
         language = literal["language"]
         usual = terms.RDF + ("dirLangString" if literal["direction"] else "langString") if language else _XSD + "string"
-        return Value(_ESCAPE.sub(_character, literal["text"]), datatype=literal["datatype"] or usual, language=language)
+        text = literal["text"]
+        return Value(_ESCAPE.sub(_character, text) if "\\" in text else text, datatype=literal["datatype"] or usual, language=language)
     if cell.startswith(_TRIPLE[0]):
         return Value(cell.removeprefix(_TRIPLE[0]).removesuffix(_TRIPLE[1]).strip())
-    if cell.startswith("<"):
-        return Value(cell[1:-1], is_iri=True)
     if cell.startswith("_:"):
         return Value(cell)
     # numbers and truth values stand without quotes, as in Turtle
