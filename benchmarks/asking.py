@@ -24,9 +24,9 @@ from kg.store.questions import read
 from kg.vocab import terms
 from kg.vocab.ontology import ontology_folder
 
-# a question that took less than this is asked again, TURNS times in all
-_SHORT = 1.0
-TURNS = 3
+# a question that took less than this in all is asked again, up to TURNS times
+_SHORT = 2.0
+TURNS = 5
 OURS, RAW, RDFLIB = "kg", "pyoxigraph", "rdflib"
 
 
@@ -57,13 +57,19 @@ def ask(folder: Path, engines: tuple[str, ...], patience: float, budget: float =
     left: dict[str, list[str]] = {engine: [] for engine in engines}
     spent = dict.fromkeys(engines, 0.0)
     for name, sparql in questions.items():
-        for engine in engines:
-            if spent[engine] > budget:
-                left[engine].append(name)
+        turns: dict[str, list[float | None]] = {engine: [] for engine in engines}
+        for engine in engines * TURNS:
+            taken = turns[engine]
+            if spent[engine] > budget or None in taken or sum(each or 0.0 for each in taken) > _SHORT:
                 continue
             began = monotonic()
-            seconds[engine][name] = crew[engine].taken(sparql)
+            taken.append(crew[engine].taken(sparql))
             spent[engine] += monotonic() - began
+        for engine, taken in turns.items():
+            if taken:
+                seconds[engine][name] = None if None in taken else statistics.median(each for each in taken if each is not None)
+            else:
+                left[engine].append(name)
         told(f"  {name}: " + ", ".join(f"{engine} {_told(seconds[engine].get(name))}" for engine in engines))
     for hand in crew.values():
         hand.end()
@@ -93,16 +99,13 @@ class _Engine:
         self._pipe.recv()
 
     def taken(self, sparql: str) -> float | None:
-        """Median seconds of the turns; None where one was given up."""
-        turns = []
-        while len(turns) < TURNS and sum(turns) < _SHORT:
-            self._pipe.send(sparql)
-            if not self._pipe.poll(self._patience):
-                self.end()
-                self._start()
-                return None
-            turns.append(float(self._pipe.recv()))
-        return statistics.median(turns)
+        """Seconds; None where the answer was given up."""
+        self._pipe.send(sparql)
+        if self._pipe.poll(self._patience):
+            return float(self._pipe.recv())
+        self.end()
+        self._start()
+        return None
 
     def end(self) -> None:
         """Ends the process."""

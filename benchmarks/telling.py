@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,25 +118,35 @@ def _again(one: Again) -> str:
 
 
 def _questions(results: Results) -> str:
-    parts = [_asked(f"{results.asked.observations:,} figures, {results.asked.quads:,} quads", results.large, (RAW,))]
-    parts.append(_asked(f"{results.few.observations:,} figures, {results.few.quads:,} quads, rdflib in memory", results.small, (RAW, RDFLIB)))
-    rows = [(name, *(_ms(results.large.seconds[engine].get(name)) for engine in (OURS, RAW))) for name in results.large.seconds[OURS]]
-    return "\n\n".join([*parts, _table((f"over {results.asked.observations:,} figures", "kg, ms", "pyoxigraph, ms"), rows)])
+    parts = [ratios(f"{results.asked.observations:,} figures, {results.asked.quads:,} quads", results.large, (RAW,))]
+    parts.append(ratios(f"{results.few.observations:,} figures, {results.few.quads:,} quads, rdflib in memory", results.small, (RAW, RDFLIB)))
+    return "\n\n".join([*parts, times(f"over {results.asked.observations:,} figures", results.large, (RAW,))])
 
 
-def _asked(over: str, asked: Asked, others: Sequence[str]) -> str:
+def times(over: str, asked: Asked, others: Sequence[str]) -> str:
+    """What each question took, in milliseconds."""
+    engines = (OURS, *others)
+    rows = [(name, *(_ms(asked.seconds[engine], name) for engine in engines)) for name in asked.seconds[OURS]]
+    return _table((over, *(f"{engine}, ms" for engine in engines)), rows)
+
+
+def ratios(over: str, asked: Asked, others: Sequence[str]) -> str:
+    """How many times as long as this program other engines took."""
     rows = []
     for engine in others:
-        ratios = asked.ratios(engine)
-        shown = (f"{statistics.median(ratios):.2f}", f"{ratios[0]:.2f} – {ratios[-1]:.2f}") if ratios else ("–", "–")
-        rows.append((f"{engine} to kg", str(len(ratios)), *shown))
+        found = asked.ratios(engine)
+        shown = (f"{statistics.median(found):.2f}", f"{found[0]:.2f} – {found[-1]:.2f}") if found else ("–", "–")
+        rows.append((f"{engine} to kg", str(len(found)), *shown))
     told = [f"{engine} gave no answer in time to {', '.join(late)}." for engine in (OURS, *others) if (late := asked.given_up(engine))]
     told += [f"{engine} was not asked {', '.join(asked.left[engine])}: its time was used up." for engine in (OURS, *others) if asked.left[engine]]
     return _table((over, "questions both answered", "median ratio", "from – to"), rows) + ("\n\n" + " ".join(told) if told else "")
 
 
-def _ms(taken: float | None) -> str:
-    return "given up" if taken is None else f"{taken * 1000:.1f}"
+def _ms(seconds: Mapping[str, float | None], name: str) -> str:
+    if name not in seconds:
+        return "not asked"
+    taken = seconds[name]
+    return "given up" if taken is None else f"{taken * 1000:,.1f}"
 
 
 def _sizes(one: Sizes, again: Again) -> str:
