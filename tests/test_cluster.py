@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import signal
@@ -97,6 +98,17 @@ def test_only_the_text_that_always_fails_is_set_aside(address: str, tmp_path: Pa
     assert "is not liked" in failed["bad one"] and "KilledWorker" in failed["deadly one"]
 
 
+def test_only_the_text_that_takes_too_long_is_set_aside(address: str, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    made_corpus.write(folder, range(20))
+    (folder / "long.txt").write_text("\n".join(made_corpus.notice(number) for number in range(12000)), encoding="utf-8")
+    out = tmp_path / "out"
+    ran = kg("build", folder, "-o", out, "--cluster", address, "--shards", tmp_path / "shards", "--patience", "2")
+    assert ran.code == 3 and "long.txt: reading it was given up: it took more than 2 seconds" in ran.err
+    report = json.loads((out / "report.json").read_bytes())
+    assert [one["reason"] for one in report["unread"]] == ["too-slow"] and len(report["documents"]) == 20
+
+
 @pytest.mark.parametrize("options", [("--nanny",), ("--no-nanny",)], ids=["started anew", "lost for good"])
 def test_a_worker_killed_in_the_middle_costs_nothing(tmp_path: Path, options: tuple[str, ...]) -> None:
     marks = tmp_path / "marks"
@@ -140,7 +152,7 @@ def test_a_cluster_that_cannot_be_used_is_told_with_what_to_do(tmp_path: Path, m
 
 def test_another_version_on_a_worker_is_told(address: str, tmp_path: Path) -> None:
     with pytest.raises(ClusterError, match="another version of the program"):
-        list(each(tasks(1, tmp_path), Reading((), "of another day"), Cluster(address, tmp_path / "shards")))
+        list(each(tasks(1, tmp_path), Reading((), "of another day", 60.0), Cluster(address, tmp_path / "shards")))
 
 
 def test_a_folder_that_workers_do_not_see_is_told(address: str, tmp_path: Path) -> None:

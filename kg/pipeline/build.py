@@ -16,6 +16,7 @@ from kg.pipeline.crew import Failed
 from kg.pipeline.keeping.identity import key_of, state_of_reader
 from kg.pipeline.keeping.shelf import CORRECTED, Kept, Shelf
 from kg.pipeline.keeping.shelved import Shelved
+from kg.pipeline.limits import limited
 from kg.pipeline.merge import Build
 from kg.pipeline.work import Desk, Task, desk, kept
 from kg.vocab.vocabulary import Vocabulary
@@ -72,8 +73,8 @@ def build(
 
     Equal files give an equal outcome, in whatever order they are found and by however many processes they are read. `columns` names
     columns of corpora as `kg.ingest.read` takes them; `corrections` are files that `kg.pipeline.overrides` reads. What stands on the `shelf` and has
-    not changed is not read again. `jobs` processes read, or this one alone where it is 0; with processes, a text that takes more than `patience`
-    seconds or makes its process fall is set aside. The machines of a `cluster` read instead where one is given.
+    not changed is not read again. `jobs` processes read, or this one alone where it is 0; a text that takes more than `patience`
+    seconds is set aside, as is, with processes, one that makes its process fall. The machines of a `cluster` read instead where one is given.
 
     Raises:
         OntologyError: the ontology, or a folder given with it, cannot be used.
@@ -87,7 +88,7 @@ def build(
     state = state_of_reader(ontology)
     reader = desk(tuple(ontology), state)
     work = _Work(shelf, reader, state, watch or (lambda progress: None))
-    work.take(entries(paths, stdin, columns or {}, work.count), work.crew(jobs, patience) if cluster is None else work.machines(cluster))
+    work.take(entries(paths, stdin, columns or {}, work.count), work.crew(jobs, patience) if cluster is None else work.machines(cluster, patience))
     shelf.arrange(state)
     unread = tuple(sorted((*shelf.unread(), *work.aside), key=lambda one: (one.name, one.reason)))
     if not given:
@@ -125,14 +126,19 @@ class _Work:
     def crew(self, jobs: int, patience: float) -> Readers:
         """Processes of this machine, or this process alone where there are to be none."""
         if not jobs:
-            return lambda tasks: ((task, self.desk(task)) for task in tasks)
+            return lambda tasks: ((task, self._alone(task, patience)) for task in tasks)
         # before it is copied, so that each copy has the dictionaries
         self.desk.reader  # noqa: B018
         return lambda tasks: crew.each(tasks, self.desk, jobs, patience, lambda task: task.size)
 
-    def machines(self, cluster: Cluster) -> Readers:
+    def _alone(self, task: Task, patience: float) -> Kept | Failed:
+        # before the clock runs: the dictionaries are no text's fault
+        self.desk.reader  # noqa: B018
+        return limited(self.desk, patience, task)
+
+    def machines(self, cluster: Cluster, patience: float) -> Readers:
         """The machines of a cluster."""
-        return lambda tasks: each(tasks, Reading(self.desk.ontology, self.state), cluster)
+        return lambda tasks: each(tasks, Reading(self.desk.ontology, self.state, patience), cluster)
 
     def take(self, found: Iterator[Entry | Source | Unread], readers: Readers) -> None:
         self.shelf.begin()

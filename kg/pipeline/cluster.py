@@ -11,7 +11,7 @@ import hashlib
 import os
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +22,16 @@ from kg.pipeline.crew import Failed
 from kg.pipeline.keeping.database import remove
 from kg.pipeline.keeping.identity import state_of_reader
 from kg.pipeline.keeping.shelf import Kept, Shelf
+from kg.pipeline.limits import limited
 from kg.pipeline.work import Task, desk
 
 # distributed is loaded only where it is used, and says no types
 Client = Any
 Future = Any
 
-Work = Callable[[Task], Kept]
+Work = Callable[[Task], Kept | Failed]
+# where a shard stands, and the texts of its task that are not in it, by their keys
+Shard = tuple[Path, dict[str, Failed]]
 # what one task reads at most: documents, and bytes of them
 DOCUMENTS, BYTES = 256, 2 << 20
 # tasks that wait at one time, for each thread of the cluster
@@ -53,14 +56,18 @@ class Reading:
 
     ontology: tuple[Path, ...]
     state: str
+    patience: float
 
-    def __call__(self, task: Task) -> Kept:
-        """What came of a task.
+    def __call__(self, task: Task) -> Kept | Failed:
+        """What came of a task, which may take `patience` seconds.
 
         Raises:
             ClusterError: another version of the program, or another ontology, is installed here.
         """
-        return desk(self.ontology, self._checked())(task)
+        reader = desk(self.ontology, self._checked())
+        # the dictionaries are no text's fault
+        reader.reader  # noqa: B018
+        return limited(reader, self.patience, task)
 
     def _checked(self) -> str:
         if state_of_reader(self.ontology) != self.state:
@@ -130,15 +137,16 @@ class _Run:
         for future in _untyped(distributed).wait(list(self.open), return_when="FIRST_COMPLETED").done:
             batch = self.open.pop(future)
             if future.status == "finished":
-                yield from self._taken(batch, future.result())
+                yield from self._taken(batch, *future.result())
             else:
                 yield from self._failed(batch, future.exception())
             future.release()
 
-    def _taken(self, batch: list[Task], path: Path) -> Iterator[tuple[Task, Kept]]:
+    def _taken(self, batch: list[Task], path: Path, failed: Mapping[str, Failed]) -> Iterator[tuple[Task, Kept | Failed]]:
         if not path.is_file():
             raise ClusterError(f"{path}: a worker wrote it, and this machine does not see it; name a folder that all machines share with --shards")
         tasks = {task.key: task for task in batch}
+        yield from ((tasks[key], why) for key, why in failed.items())
         with closing(Shelf(path, read_only=True)) as shard:
             yield from ((tasks[one.key], one) for one in shard.all())
         remove(path)
@@ -156,19 +164,20 @@ class _Run:
             self.give(batch[middle:])
 
 
-def write_shard(work: Work, batch: list[Task], path: Path) -> Path:
+def write_shard(work: Work, batch: list[Task], path: Path) -> Shard:
     """Done by a worker: the readings of some texts as one shard."""
     if not path.parent.is_dir():
         raise ClusterError(f"{socket.gethostname()} does not see {path.parent}; name a folder that all machines share with --shards")
-    results = [work(task) for task in batch]
+    results = {task.key: work(task) for task in batch}
     part = path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}")
     remove(part)
     with closing(Shelf(part)) as shard:
-        for result in results:
-            shard.put(result)
+        for result in results.values():
+            if isinstance(result, Kept):
+                shard.put(result)
         shard.settle()
     os.replace(part, path)
-    return path
+    return path, {key: result for key, result in results.items() if isinstance(result, Failed)}
 
 
 def _untyped(module: Any) -> Any:

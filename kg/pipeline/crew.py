@@ -35,6 +35,11 @@ class Failed:
     message: str
     too_slow: bool = False
 
+    @classmethod
+    def slow(cls, seconds: float) -> Failed:
+        """It took longer than it may."""
+        return cls(f"it took more than {seconds:g} seconds", too_slow=True)
+
 
 @dataclass(eq=False)
 class _Hand(Generic[Item]):
@@ -88,7 +93,7 @@ def each(items: Iterable[Item], work: Work, jobs: int, seconds: float, size: Cal
             for hand in [hand for hand in crew if hand.batch and time.monotonic() - hand.since > seconds]:
                 batch = hand.batch
                 crew[crew.index(hand)] = _replace(hand, work)
-                yield from _failed(batch, Failed(f"it took more than {seconds:g} seconds", too_slow=True), again)
+                yield from _failed(batch, Failed.slow(seconds), again)
     finally:
         for hand in crew:
             hand.end()
