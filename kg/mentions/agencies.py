@@ -39,9 +39,11 @@ class AgencyFinder:
         self._words = AgencyWords(vocabulary)
         levels = alternation(words("level-character"))
         self._levels = re.compile(rf"(?:{alternation(words('deictic'))})?(?:{levels})$")
-        offices = alternation(words("government-office"))
-        self._party = re.compile(rf"党?委(?:{alternation(words('party-wing'))})?(?!{alternation(words('not-after-party'))})")
-        self._government = re.compile(rf"(?:人民)?政府(?:{offices})?(?!{alternation(words('not-after-government'))})")
+        # 市委办主任 names the office, 市委办好 does not
+        short = rf"(?:{alternation(words('short-office'))})(?={alternation(words('behind-short-office'))})"
+        offices, wings = alternation(words("government-office")), alternation(words("party-wing"))
+        self._party = re.compile(rf"党?委(?:{wings}|{short})?(?!{alternation(words('not-after-party'))})")
+        self._government = re.compile(rf"(?:人民)?政府(?:{offices}|{short})?(?!{alternation(words('not-after-government'))})")
         self._task_force = re.compile(alternation(words("task-force")))
         self._found_verb = re.compile(rf"(?:{alternation(words('found-verb'))})了?")
         stems = alternation(self._words.stems)
@@ -54,6 +56,9 @@ class AgencyFinder:
         self._administered = tuple(words("administered-area"))
         # 泾川、灵台、崇信 + 三县 + 残联: as many places as the number says
         self._count = re.compile(rf"([两二三四五六七八九十])(?:{levels}|地)$")
+        self._zones = tuple(words("zone"))
+        self._away = re.compile(rf"(?:{alternation(words('posted-verb'))})$")
+        self._away_body = frozenset(words("posted-office"))
         self._generic_before = re.compile(rf"(?:{alternation(words('generic-before-agency'))})$")
 
     def find(self, scene: Scene, regions: list[Mention]) -> list[Mention]:
@@ -71,7 +76,9 @@ class AgencyFinder:
         ]
         chosen: list[Mention] = []
         for mention in sorted(candidates, key=lambda m: (m.start, m.rule != "known body", -m.end)):
-            if not chosen or mention.start >= chosen[-1].end:
+            if chosen and mention.start == chosen[-1].end and self._is_part(scene, chosen[-1], mention):
+                chosen[-1] = self._joined(scene, chosen[-1], mention.end)
+            elif not chosen or mention.start >= chosen[-1].end:
                 chosen.append(mention)
         return list(self._placed(scene, self._with_inner(scene, chosen)))
 
@@ -93,7 +100,7 @@ class AgencyFinder:
             start, place = self._place_before(scene, body, ends)
             if place == "counted":
                 yield from self._of_each(scene, start, body, end, ends)
-            if place in ("counted", "area"):
+            if place in ("counted", "area") or (hit.surface in self._away_body and self._away.search(scene.text, max(0, start - 1), start)):
                 continue
             yield scene.mention("agency", start, end, "body" if is_whole else "department", (), scene.text[body:end] if place else scene.text[start:end])
 
@@ -131,7 +138,8 @@ class AgencyFinder:
         level = self._levels.search(scene.text, max(0, at - 4), at)
         if level and not self._cuts_word(scene, level.start(), at):
             is_generic = self._generic_before.search(scene.text, max(0, level.start() - 4), level.start())
-            return level.start(), "area" if is_generic else "level"
+            is_zone = scene.text[max(0, at - 6) : at].endswith(self._zones)
+            return level.start(), "area" if is_generic or is_zone else "level"
         return at, None
 
     def _has_agencies(self, region: Mention) -> bool:
@@ -174,15 +182,27 @@ class AgencyFinder:
             if scene.is_readable(*match.span()):
                 yield scene.mention("agency", *match.span(), rule, (), match.group())
 
+    def _is_part(self, scene: Scene, government: Mention, mention: Mention) -> bool:
+        """Whether a body is the government's own and bears its name: 甲市人民政府 + 外事办公室."""
+        return government.rule == "government" and mention.rule in ("department", "body") and mention.head == mention.text
+
+    def _joined(self, scene: Scene, government: Mention, end: int) -> Mention:
+        return scene.mention("agency", government.start, end, government.rule, (), (government.head or "") + scene.text[government.end : end])
+
     def _with_inner(self, scene: Scene, chosen: list[Mention]) -> Iterator[Mention]:
         """Each agency, and behind it the office inside it that the text names (民政厅 + 儿童福利处)."""
         covered = 0
         for mention in chosen:
             if mention.start < covered:
                 continue
-            yield mention
             match = self._words.inner.match(scene.text, mention.end)
-            if match and scene.is_readable(*match.span()) and self._ends_here(scene, match.end()):
+            is_named = match is not None and scene.is_readable(*match.span()) and self._ends_here(scene, match.end())
+            if match and is_named and mention.rule == "government":
+                covered = match.end()
+                yield self._joined(scene, mention, covered)
+                continue
+            yield mention
+            if match and is_named:
                 covered = match.end()
                 yield scene.mention("agency", *match.span(), "inner", (), match.group())
 

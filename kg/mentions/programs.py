@@ -85,7 +85,8 @@ class ProgramFinder:
                 if match.group() not in self._trial_head:
                     continue
                 known = ()
-            if known or self._is_named(scene, phrase):
+            # a regulation speaks of mechanisms that are to be
+            if known or (not scene.is_law and self._is_named(scene, phrase)):
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
                 start = lead.end() if lead and lead.end() < phrase.head - 1 and not scene.cuts_word(lead.end()) else phrase.start
                 yield scene.mention("program", start, phrase.end, "phrase with a head", known)
@@ -141,7 +142,7 @@ class ProgramFinder:
             if len(content) < 2 or phrase.is_counted or self._generic.match(content) or not (group or self._domain.search(content)):
                 continue
             known = scene.dictionary.lexicons["program"].get(whole, ()) if whole else self._benefit_reading(scene, start, match.start(), phrase.end)
-            if not known and group and group.end == match.start() and match.group() in self._bare_benefit:
+            if not known and (scene.is_law if group is None else group.end == match.start() and match.group() in self._bare_benefit):
                 continue
             if not self._is_borderline(known) and scene.is_word_like(start, phrase.end):
                 yield scene.mention("program", start, phrase.end, "benefit", known, whole)

@@ -15,6 +15,8 @@ from kg.vocab.vocabulary import Vocabulary
 _LONG_HEADS = {"委": "委员会", "办": "办公室"}
 _SPECIAL_REGION = "特别行政区"
 _STREET = "街道"
+# the length of a name such as 盂县, whose committee is 盂县县委
+_SHORTEST = 2
 _SESSION = re.compile(r"第?[一二三四五六七八九十百]{1,4}届")
 
 
@@ -31,6 +33,10 @@ class BodyResolver:
         self._whole = {name: concept for concept in functions for name in (*concept.forms, *concept.values.get("bodyName", ()))}
         self._deictic = re.compile("|".join(map(re.escape, vocabulary.words("deictic"))))
         self._league = vocabulary.words("league")
+        self._short_owned = vocabulary.words("short-owned-body")
+        self._placed = frozenset(vocabulary.words("placed-body"))
+        self._wings = frozenset(vocabulary.words("committee-wing"))
+        self._short_office = re.compile(rf"(党?委|(?:人民)?政府)({'|'.join(map(re.escape, vocabulary.words('short-office')))})")
         levels = "|".join(map(re.escape, vocabulary.words("level-character")))
         self._scope = re.compile(rf"^(?:{'|'.join(map(re.escape, self._league))})?(?:{'|'.join(map(re.escape, vocabulary.words('deictic')))})?({levels})")
 
@@ -44,7 +50,9 @@ class BodyResolver:
         if place is None or mention.head is None:
             return None
         region = self._gazetteer.by_code(place.key)
-        owner = "" if place.key == NATION else place.label
+        owner = "" if place.key == NATION else self._owner(mention, place.label)
+        if not owner and mention.head in self._placed:
+            return None
         body = self.body(mention.head, mention.rule, region.level if region else "village", owner)
         body = body.removeprefix(_STREET) if owner.endswith(_STREET) else body
         printed = self._deictic.sub("", mention.text, count=1) if mention.rule != "shared head" else mention.text
@@ -53,6 +61,13 @@ class BodyResolver:
         as_printed = () if mention.rule == "counted head" else (mention.text, _SESSION.sub("", printed))
         aliases = tuple(dict.fromkeys((*as_printed, f"{owner}{mention.head}", short)))
         return Entity("agency", f"{place.key}-{names.key(body)}", label, aliases, place=place.key)
+
+    def _owner(self, mention: Mention, label: str) -> str:
+        """What stands for the place in the name: 宁波海关 is not of 宁波市, and the committee of 盂县 is 盂县县委."""
+        head = mention.head or ""
+        if head.endswith(self._short_owned) and mention.text.endswith(head) and label.startswith(mention.text.removesuffix(head) or label):
+            return mention.text.removesuffix(head)
+        return label + label[-1] if mention.rule == "party" and len(label) == _SHORTEST else label
 
     def inside(self, mention: Mention, owner: Entity, printed: str) -> Entity:
         """An office inside an agency: 民政厅 + 儿童福利处. `printed` is what the text calls the agency."""
@@ -65,6 +80,10 @@ class BodyResolver:
         """A body's name in full: 政府 -> 人民政府, 残联 -> 残疾人联合会, 人社厅 -> 人力资源和社会保障厅."""
         if rule == "league":
             return f"{self._league[0]}{head}"
+        if head in self._wings:
+            return f"{'党' if owner.endswith('自治区') else ''}委{head}"
+        short = self._short_office.fullmatch(head)
+        head = short[1] + _LONG_HEADS[short[2]] if short else head
         if head.startswith("政府") and not owner.endswith(_SPECIAL_REGION):
             return f"人民{head}"
         if head.startswith("委") or rule in ("party", "task force", "posted group", "government"):
