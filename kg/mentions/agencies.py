@@ -45,6 +45,10 @@ class AgencyFinder:
         self._party = re.compile(rf"党?委(?:{wings}|{short})?(?!{alternation(words('not-after-party'))})")
         self._government = re.compile(rf"(?:人民)?政府(?:{offices}|{short})?(?!{alternation(words('not-after-government'))})")
         self._task_force = re.compile(alternation(words("task-force")))
+        # 人民政府 + 防汛抗旱指挥部
+        self._own_force = re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{alternation(words('task-force'))})")
+        verbs = (word for cue in ("operate-verb", "plain-verb", "title-verb", "found-verb") for word in words(cue) if len(word) > 1)
+        self._crossing = re.compile(rf"{alternation(verbs)}|[、和及与的由在对将]")
         self._found_verb = re.compile(rf"(?:{alternation(words('found-verb'))})了?")
         stems = alternation(self._words.stems)
         self._list_end = re.compile(r"等[多各]?(?:\d{1,2}|[一二三四五六七八九十])?个?部门")
@@ -56,6 +60,7 @@ class AgencyFinder:
         self._administered = tuple(words("administered-area"))
         # 泾川、灵台、崇信 + 三县 + 残联: as many places as the number says
         self._count = re.compile(rf"([两二三四五六七八九十])(?:{levels}|地)$")
+        self._special = tuple(words("special-region"))
         self._zones = tuple(words("zone"))
         self._away = re.compile(rf"(?:{alternation(words('posted-verb'))})$")
         self._away_body = frozenset(words("posted-office"))
@@ -76,7 +81,7 @@ class AgencyFinder:
         ]
         chosen: list[Mention] = []
         for mention in sorted(candidates, key=lambda m: (m.start, m.rule != "known body", -m.end)):
-            if chosen and mention.start == chosen[-1].end and self._is_part(scene, chosen[-1], mention):
+            if chosen and mention.start == chosen[-1].end and self._is_part(chosen[-1], mention):
                 chosen[-1] = self._joined(scene, chosen[-1], mention.end)
             elif not chosen or mention.start >= chosen[-1].end:
                 chosen.append(mention)
@@ -182,9 +187,11 @@ class AgencyFinder:
             if scene.is_readable(*match.span()):
                 yield scene.mention("agency", *match.span(), rule, (), match.group())
 
-    def _is_part(self, scene: Scene, government: Mention, mention: Mention) -> bool:
+    def _is_part(self, government: Mention, mention: Mention) -> bool:
         """Whether a body is the government's own and bears its name: 甲市人民政府 + 外事办公室."""
-        return government.rule == "government" and mention.rule in ("department", "body") and mention.head == mention.text
+        if government.rule != "government" or government.text.removesuffix(government.head or "").endswith(self._special):
+            return False
+        return mention.rule in ("department", "body") and mention.head == mention.text
 
     def _joined(self, scene: Scene, government: Mention, end: int) -> Mention:
         return scene.mention("agency", government.start, end, government.rule, (), (government.head or "") + scene.text[government.end : end])
@@ -195,16 +202,22 @@ class AgencyFinder:
         for mention in chosen:
             if mention.start < covered:
                 continue
-            match = self._words.inner.match(scene.text, mention.end)
-            is_named = match is not None and scene.is_readable(*match.span()) and self._ends_here(scene, match.end())
-            if match and is_named and mention.rule == "government":
-                covered = match.end()
-                yield self._joined(scene, mention, covered)
-                continue
-            yield mention
-            if match and is_named:
-                covered = match.end()
-                yield scene.mention("agency", *match.span(), "inner", (), match.group())
+            inner = self._inner(scene, mention)
+            if inner and mention.rule == "government":
+                yield self._joined(scene, mention, inner)
+            else:
+                yield mention
+            if inner and mention.rule != "government":
+                yield scene.mention("agency", mention.end, inner, "inner", (), scene.text[mention.end : inner])
+            covered = inner or covered
+
+    def _inner(self, scene: Scene, mention: Mention) -> int | None:
+        """Where the office ends that stands behind its body: 民政厅 + 儿童福利处, 人民政府 + 防汛抗旱指挥部."""
+        force = self._own_force.match(scene.text, mention.end) if mention.rule == "government" else None
+        if force and scene.is_readable(*force.span()) and not self._crossing.search(force.group()):
+            return force.end()
+        office = self._words.inner.match(scene.text, mention.end)
+        return office.end() if office and scene.is_readable(*office.span()) and self._ends_here(scene, office.end()) else None
 
     def _placed(self, scene: Scene, mentions: Iterator[Mention]) -> Iterator[Mention]:
         """Departments without a place of their own: "listed" behind one that has it (市民政局、财政局), else "bare"."""

@@ -51,6 +51,8 @@ class GroupFinder:
         self._fillers = words("elided-head")
         self._elided = re.compile(rf"(?:{attribute})?(?:{alternation(words('elided-group'))})")
         self._need = re.compile(needy)
+        self._predicate = re.compile(rf"(?:{needy})的")
+        self._lead = re.compile(rf"(?:{alternation(words('predicate-lead'))})$")
         self._work = re.compile(rf"(?:等)?(?:[各多]项|各类)?(?:社会)?(?:{alternation(words('field-of-work'))})")
         self._bare = frozenset(words("bare-group"))
         self._area = re.compile(rf"(?:{attribute}){{1,8}}(?=.)")
@@ -78,9 +80,21 @@ class GroupFinder:
     def _grammatical(self, scene: Scene) -> Iterator[Mention]:
         for match in self._composed.finditer(scene.text):
             start, end = match.span()
+            if self._hangs(scene, start, end):
+                continue
             if scene.is_readable(start, end) and (not scene.cuts_word(start) or (match.group("dependent") and scene.is_word_like(start, end))):
                 head = match.group("standing") or match.group("dependent")
-                yield from self._divided(scene, self._without_scope(scene, start, end), end, head)
+                begin = self._without_scope(scene, start, end)
+                # 需纳入低保的 | 对象 leaves a word that is no group by itself
+                if scene.text[begin:end] == match.group("dependent"):
+                    continue
+                yield from self._divided(scene, begin, end, head)
+
+    def _hangs(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether 困难的家庭 is the end of a clause: 原本 | 困难的家庭, 发生严重 | 困难的家庭."""
+        if not self._predicate.match(scene.text, start, end):
+            return False
+        return self._lead.search(scene.text, max(0, start - 4), start) is not None
 
     def _without_scope(self, scene: Scene, start: int, end: int) -> int:
         """Without 全市 before a known name, and without the status of 纳入 | 农村低保的 | 建档立卡贫困户."""

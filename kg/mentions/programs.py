@@ -86,7 +86,8 @@ class ProgramFinder:
                     continue
                 known = ()
             # a regulation speaks of mechanisms that are to be
-            if known or (not scene.is_law and self._is_named(scene, phrase)):
+            is_general = scene.is_law and scene.program_ends.isdisjoint((phrase.head, phrase.end))
+            if known or (not is_general and self._is_named(scene, phrase)):
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
                 start = lead.end() if lead and lead.end() < phrase.head - 1 and not scene.cuts_word(lead.end()) else phrase.start
                 yield scene.mention("program", start, phrase.end, "phrase with a head", known)

@@ -34,6 +34,7 @@ class BodyResolver:
         self._deictic = re.compile("|".join(map(re.escape, vocabulary.words("deictic"))))
         self._league = vocabulary.words("league")
         self._short_owned = vocabulary.words("short-owned-body")
+        self._posted = vocabulary.words("posted-verb")[0]
         self._placed = frozenset(vocabulary.words("placed-body"))
         self._wings = frozenset(vocabulary.words("committee-wing"))
         self._short_office = re.compile(rf"(党?委|(?:人民)?政府)({'|'.join(map(re.escape, vocabulary.words('short-office')))})")
@@ -69,12 +70,16 @@ class BodyResolver:
             return mention.text.removesuffix(head)
         return label + label[-1] if mention.rule == "party" and len(label) == _SHORTEST else label
 
-    def inside(self, mention: Mention, owner: Entity, printed: str) -> Entity:
-        """An office inside an agency: 民政厅 + 儿童福利处. `printed` is what the text calls the agency."""
+    def inside(self, mention: Mention, owner: Entity, printed: str, sender: Entity | None) -> Entity:
+        """An office inside an agency: 民政厅 + 儿童福利处. `printed` is what the text calls the agency, `sender` the body that posts a group to it."""
         body = "" if owner.concept else owner.key.partition("-")[2]
         key = f"{owner.place}-{body or names.key(owner.label)}{names.key(mention.text)}"
         aliases = (f"{printed}{mention.text}", mention.text)
-        return Entity("agency", key, f"{owner.label}{mention.text}", aliases, place=owner.place, properties=(("partOf", owner.id),))
+        label = f"{owner.label}{mention.text}"
+        if sender is not None:
+            aliases = (label, *aliases)
+            label = f"{sender.label}{self._posted}{label}"
+        return Entity("agency", key, label, aliases, place=owner.place, properties=(("partOf", owner.id),))
 
     def body(self, head: str, rule: str, level: str, owner: str = "") -> str:
         """A body's name in full: 政府 -> 人民政府, 残联 -> 残疾人联合会, 人社厅 -> 人力资源和社会保障厅."""

@@ -28,6 +28,7 @@ class Ledger:
         self.owners: dict[Mention, str] = {}
         self.full_names: dict[str, Mention] = {}
         self.last_agency: tuple[Mention | None, Entity | None] = (None, None)
+        self.agency_before: tuple[Mention | None, Entity | None] = (None, None)
         self.skipped: Counter[str] = Counter()
 
     def setting_at(self, offset: int) -> Setting:
