@@ -124,7 +124,7 @@ class OrganizationFinder:
             match = self._behind_place.match(scene.text, place.end)
             if match is None or not self._is_name(match) or not scene.is_readable(place.start, match.end()):
                 continue
-            if any(offset in starts for offset in range(place.end, match.end())):
+            if any(offset in starts for offset in range(place.end, match.end())) or self._is_other_place(place, match.group("content")):
                 continue
             first, also = place, [scene.text[place.start : match.end()]]
             while first.start in before and self._is_above(before[first.start], first):
@@ -138,6 +138,11 @@ class OrganizationFinder:
         if lower.rule != "gazetteer" or not all(code.isdigit() for code in (*upper.readings, *lower.readings)):
             return True
         return any(self._gazetteer.within(code, above) for code in lower.readings for above in upper.readings)
+
+    def _is_other_place(self, place: Mention, content: str) -> bool:
+        """Whether what stands behind a place begins with the name of another one: 丙县 | 丁省日报."""
+        named = [other for length in (2, 3) for other in self._gazetteer.named(content[:length]) if len(content) >= length and other.level != "county"]
+        return bool(named) and not any(self._gazetteer.within(other.code, code) for other in named for code in place.readings)
 
     def _is_piece(self, scene: Scene, start: int, head: str) -> bool:
         """Whether a name that begins here is the end of a longer one: 甲市中学 | 乙区附属学校, 某公司 | 丙市 … 基地."""

@@ -114,8 +114,10 @@ class ProgramFinder:
         head = scene.text[phrase.head : phrase.end]
         if len(content) < 2 or self._domain.search(scene.text, phrase.start, phrase.end) is None or self._inner.match(content):
             return False
-        # a trial has the name of its field: 居家养老 + 试点
-        if self._generic.match(content) and not (head in self._trial_head and len(content) >= _FIELD):
+        # a trial has the name of its field: 居家养老 + 试点; a place before a field makes no name of it
+        places = [hit.end for hit in scene.hits["region"] if hit.start == phrase.start and hit.end < phrase.head]
+        is_generic = any(self._generic.fullmatch(scene.text, start, phrase.head) for start in (phrase.start, *places))
+        if is_generic and not (head in self._trial_head and len(content) >= _FIELD):
             return False
         if self._no_name.search(scene.text, phrase.start, phrase.end):
             return False

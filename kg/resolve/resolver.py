@@ -165,7 +165,10 @@ class Resolver:
             named = mention if full is mention else replace(mention, head=full.text)
             return self._concepts.organization(named, self._place_before(work, full), self._vocabulary.gazetteer, home)
         if mention.kind == "policy":
-            return self._documents.read(mention, work.place_inside(mention), self._issuers.of(work, mention, home), home, work.titles)
+            issuer = self._issuers.of(work, mention, home)
+            # 促进甲市发展的意见 of the province speaks of 甲市; 《甲市发展规划》 is its own
+            own = work.place_inside(mention, 1 if issuer else 2)
+            return self._documents.read(mention, own, issuer, home, work.titles)
         return self._concepts.local(mention, work.owners.get(mention) or self._issuers.owner_before(work, mention, home) or home)
 
     def _agencies(self, work: Ledger, mention: Mention, setting: Setting) -> list[Entity]:
