@@ -61,6 +61,7 @@ class AgencyFinder:
         # 泾川、灵台、崇信 + 三县 + 残联: as many places as the number says
         self._count = re.compile(rf"([两二三四五六七八九十])(?:{levels}|地)$")
         self._special = tuple(words("special-region"))
+        self._duty = re.compile(rf"(?:{alternation(words('duty-word'))})$")
         self._zones = tuple(words("zone"))
         self._away = re.compile(rf"(?:{alternation(words('posted-verb'))})$")
         self._away_body = frozenset(words("posted-office"))
@@ -175,9 +176,11 @@ class AgencyFinder:
                     yield scene.mention("agency", *function.span(), "shared head", (), function.group(1))
 
     def _task_forces(self, scene: Scene) -> Iterator[Mention]:
-        """成立…工作领导小组: what stands between the verb of founding and the head."""
-        for head in self._task_force.finditer(scene.text):
+        """成立…工作领导小组: what stands between the verb of founding and the head. A regulation founds none, nor does 视情组建."""
+        for head in () if scene.is_law else self._task_force.finditer(scene.text):
             verbs = list(self._found_verb.finditer(scene.text, max(0, head.start() - 20), head.start()))
+            if verbs and self._duty.search(scene.text, max(0, verbs[-1].start() - 4), verbs[-1].start()):
+                continue
             if verbs and scene.is_readable(verbs[-1].start(), head.end()) and 2 <= head.start() - verbs[-1].end() <= 16:
                 start = verbs[-1].end()
                 yield scene.mention("agency", start, head.end(), "task force", (), scene.text[start : head.end()])
@@ -233,5 +236,5 @@ class AgencyFinder:
             before = mention
 
     def _bare_rule(self, scene: Scene, mention: Mention) -> str:
-        founded = self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
+        founded = None if scene.is_law else self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
         return "task force" if founded and founded.end() == mention.start and self._task_force.search(mention.text) else "bare"

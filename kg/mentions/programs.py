@@ -88,6 +88,7 @@ class ProgramFinder:
             # a regulation speaks of mechanisms that are to be
             is_general = scene.is_law and scene.program_ends.isdisjoint((phrase.head, phrase.end))
             if known or (not is_general and self._is_named(scene, phrase)):
+                phrase = self._with_mark(scene, phrase)
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
                 start = lead.end() if lead and lead.end() < phrase.head - 1 and not scene.cuts_word(lead.end()) else phrase.start
                 yield scene.mention("program", start, phrase.end, "phrase with a head", known)
@@ -96,6 +97,11 @@ class ProgramFinder:
         """The part of a phrase behind the last 和 that a known program stands before: 医疗救助和 | 基本医疗保险."""
         joints = [joint for joint in _INNER_JOINT.finditer(scene.text, phrase.start + 2, phrase.head) if joint.start() in scene.program_ends]
         return replace(phrase, start=joints[-1].end()) if joints else phrase
+
+    def _with_mark(self, scene: Scene, phrase: Phrase) -> Phrase:
+        """With the opening mark of a name that is quoted in part: “甲”专项计划."""
+        is_open = scene.text.find("”", phrase.start, phrase.head) > 0 and scene.text[phrase.start - 1 : phrase.start] == "“"
+        return replace(phrase, start=phrase.start - 1) if is_open and "“" not in scene.text[phrase.start : phrase.head] else phrase
 
     def _reading(self, scene: Scene, start: int, end: int) -> tuple[str, ...]:
         """The concepts of a name, also without a trailing 制度 or 工作."""

@@ -15,6 +15,8 @@ from kg.vocab.vocabulary import Vocabulary
 _LONG_HEADS = {"委": "委员会", "办": "办公室"}
 _SPECIAL_REGION = "特别行政区"
 _STREET = "街道"
+# how many characters the long form of a field may share with its head
+_REPEATED = 2
 # the length of a name such as 盂县, whose committee is 盂县县委
 _SHORTEST = 2
 _SESSION = re.compile(r"第?[一二三四五六七八九十百]{1,4}届")
@@ -74,11 +76,9 @@ class BodyResolver:
         """An office inside an agency: 民政厅 + 儿童福利处. `printed` is what the text calls the agency, `sender` the body that posts a group to it."""
         body = "" if owner.concept else owner.key.partition("-")[2]
         key = f"{owner.place}-{body or names.key(owner.label)}{names.key(mention.text)}"
-        aliases = (f"{printed}{mention.text}", mention.text)
-        label = f"{owner.label}{mention.text}"
-        if sender is not None:
-            aliases = (label, *aliases)
-            label = f"{sender.label}{self._posted}{label}"
+        short = f"{owner.label}{mention.text}"
+        label = f"{sender.label}{self._posted}{short}" if sender else short
+        aliases = (*((short,) if sender else ()), f"{printed}{mention.text}", mention.text)
         return Entity("agency", key, label, aliases, place=owner.place, properties=(("partOf", owner.id),))
 
     def body(self, head: str, rule: str, level: str, owner: str = "") -> str:
@@ -98,7 +98,9 @@ class BodyResolver:
             return _full(head, whole)
         for form, concept in self._stems:
             if head.startswith(form):
-                return _full(form, concept) + self._long(head[len(form) :], concept, level, owner)
+                full, rest = _full(form, concept), self._long(head[len(form) :], concept, level, owner)
+                # 国有资产监督管理 + 管理委员会
+                return full + (rest[_REPEATED:] if len(rest) > _REPEATED and full.endswith(rest[:_REPEATED]) else rest)
         return head
 
     def _long(self, rest: str, concept: Concept, level: str, owner: str) -> str:
@@ -108,7 +110,7 @@ class BodyResolver:
             wanted = "厅" if level == "province" and not owner.endswith("市") else "局"
             rest = wanted if wanted in heads else next((head for head in ("办", "办公室") if head in heads), heads[0])
         long = _LONG_HEADS.get(rest, rest)
-        return long if long in heads else rest
+        return long if long in heads or rest in heads else rest
 
     def place_of(self, mention: Mention, setting: Setting, named: Sequence[str]) -> str | None:
         """Where the agency sits, by the level that it names, seen from the article's place.
