@@ -46,6 +46,7 @@ class AgencyFinder:
         self._government = re.compile(rf"(?:人民)?政府(?:{offices}|{short})?(?!{alternation(words('not-after-government'))})")
         self._task_force = re.compile(alternation(words("task-force")))
         # 人民政府 + 防汛抗旱指挥部
+        self._sent = re.compile(rf"(?:{alternation(words('inspection-group'))})$")
         self._own_force = re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{alternation(words('task-force'))})")
         verbs = (word for cue in ("operate-verb", "plain-verb", "title-verb", "found-verb") for word in words(cue) if len(word) > 1)
         self._crossing = re.compile(rf"{alternation(verbs)}|[、和及与的由在对将]")
@@ -139,8 +140,8 @@ class AgencyFinder:
         if region is not None:
             return region.start, "region" if self._has_agencies(region) else "area"
         count = self._count.search(scene.text, max(0, at - 4), at)
-        if count and count.start() in ends:
-            return count.start(), "counted"
+        if count:
+            return count.start(), "counted" if count.start() in ends else "area"
         level = self._levels.search(scene.text, max(0, at - 4), at)
         if level and not self._cuts_word(scene, level.start(), at):
             is_generic = self._generic_before.search(scene.text, max(0, level.start() - 4), level.start())
@@ -194,7 +195,7 @@ class AgencyFinder:
         """Whether a body is the government's own and bears its name: 甲市人民政府 + 外事办公室."""
         if government.rule != "government" or government.text.removesuffix(government.head or "").endswith(self._special):
             return False
-        return mention.rule in ("department", "body") and mention.head == mention.text
+        return mention.rule in ("department", "body") and mention.head == mention.text and not self._sent.fullmatch(mention.text)
 
     def _joined(self, scene: Scene, government: Mention, end: int) -> Mention:
         return scene.mention("agency", government.start, end, government.rule, (), (government.head or "") + scene.text[government.end : end])
@@ -206,11 +207,9 @@ class AgencyFinder:
             if mention.start < covered:
                 continue
             inner = self._inner(scene, mention)
-            if inner and mention.rule == "government":
-                yield self._joined(scene, mention, inner)
-            else:
-                yield mention
-            if inner and mention.rule != "government":
+            is_own = inner is not None and mention.rule == "government" and not self._sent.search(scene.text, mention.end, inner)
+            yield self._joined(scene, mention, inner) if inner and is_own else mention
+            if inner and not is_own:
                 yield scene.mention("agency", mention.end, inner, "inner", (), scene.text[mention.end : inner])
             covered = inner or covered
 

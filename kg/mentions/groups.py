@@ -50,6 +50,7 @@ class GroupFinder:
         self._status = re.compile(rf"(?:{alternation(words('status-verb'))})$")
         self._fillers = words("elided-head")
         self._elided = re.compile(rf"(?:{attribute})?(?:{alternation(words('elided-group'))})")
+        self._dependent = frozenset((*words("group-dependent-head"), *words("family-head")))
         self._need = re.compile(needy)
         self._predicate = re.compile(rf"(?:{needy})的")
         self._lead = re.compile(rf"(?:{alternation(words('predicate-lead'))})$")
@@ -126,6 +127,10 @@ class GroupFinder:
         area = self._area.match(parts[0]) if len(parts) > 1 else None
         carried = area.group() if area and not self._area.match(parts[-1]) and self._need.match(parts[0], area.end()) else ""
         shared = [(carried if index else "") + part + ("" if part is parts[-1] else head) for index, part in enumerate(parts)]
+        if head in self._dependent and shared[-1] in lexicon and any(name not in lexicon for name in shared[:-1]):
+            # 部分失能、| 计划生育特殊家庭: the head is not of both
+            yield scene.mention("group", end - len(shared[-1]), end, "known group", lexicon[shared[-1]])
+            return
         yield from self._shared(scene, start, end, shared)
 
     def _completed(self, part: str, head: str, lexicon: Mapping[str, object]) -> str | None:

@@ -9,6 +9,7 @@ from kg.model import Entity, Mention, Setting
 from kg.resolve import names
 from kg.resolve.places import NATION, PlaceResolver
 from kg.vocab.ontology import Concept
+from kg.vocab.place import Place
 from kg.vocab.vocabulary import Vocabulary
 
 # what the long form of a head is, where the ontology lets a department have both
@@ -53,7 +54,7 @@ class BodyResolver:
         if place is None or mention.head is None:
             return None
         region = self._gazetteer.by_code(place.key)
-        owner = "" if place.key == NATION else self._owner(mention, place.label)
+        owner = "" if place.key == NATION else self._owner(mention, place.label, region)
         if not owner and mention.head in self._placed:
             return None
         body = self.body(mention.head, mention.rule, region.level if region else "village", owner)
@@ -65,9 +66,11 @@ class BodyResolver:
         aliases = tuple(dict.fromkeys((*as_printed, f"{owner}{mention.head}", short)))
         return Entity("agency", f"{place.key}-{names.key(body)}", label, aliases, place=place.key)
 
-    def _owner(self, mention: Mention, label: str) -> str:
+    def _owner(self, mention: Mention, label: str, region: Place | None) -> str:
         """What stands for the place in the name: 宁波海关 is not of 宁波市, and the committee of 盂县 is 盂县县委."""
         head = mention.head or ""
+        if head.endswith(self._short_owned) and mention.rule == "counted head":
+            return next((one for one in region.short if mention.text.startswith(one)), label) if region else label
         if head.endswith(self._short_owned) and mention.text.endswith(head) and label.startswith(mention.text.removesuffix(head) or label):
             return mention.text.removesuffix(head)
         return label + label[-1] if mention.rule == "party" and len(label) == _SHORTEST else label

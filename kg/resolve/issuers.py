@@ -64,6 +64,9 @@ class IssuerReader:
             return None
         if self._nation.search(text[max(0, at - 4) : at]):
             return NATION
+        before, entity = work.last_agency
+        if before is not None and entity is not None and before.end == at:
+            return entity.place
         if not text[:at].endswith(self._levels) or work.regions_in(at - 1, at):
             return None
         return self._places.ancestor(home, text[at - 1])
