@@ -39,10 +39,17 @@ class AgencyFinder:
         self._words = AgencyWords(vocabulary)
         levels = alternation(words("level-character"))
         self._levels = re.compile(rf"(?:{alternation(words('deictic'))})?(?:{levels})$")
-        offices = alternation(words("government-office"))
-        self._party = re.compile(rf"党?委(?:{alternation(words('party-wing'))})?(?!{alternation(words('not-after-party'))})")
-        self._government = re.compile(rf"(?:人民)?政府(?:{offices})?(?!{alternation(words('not-after-government'))})")
+        # 市委办主任 names the office, 市委办好 does not
+        short = rf"(?:{alternation(words('short-office'))})(?={alternation(words('behind-short-office'))})"
+        offices, wings = alternation(words("government-office")), alternation(words("party-wing"))
+        self._party = re.compile(rf"党?委(?:{wings}|{short})?(?!{alternation(words('not-after-party'))})")
+        self._government = re.compile(rf"(?:人民)?政府(?:{offices}|{short})?(?!{alternation(words('not-after-government'))})")
         self._task_force = re.compile(alternation(words("task-force")))
+        # 人民政府 + 防汛抗旱指挥部
+        self._sent = re.compile(rf"(?:{alternation(words('inspection-group'))})$")
+        self._own_force = re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{alternation(words('task-force'))})")
+        verbs = (word for cue in ("operate-verb", "plain-verb", "title-verb", "found-verb") for word in words(cue) if len(word) > 1)
+        self._crossing = re.compile(rf"{alternation(verbs)}|[、和及与的由在对将]")
         self._found_verb = re.compile(rf"(?:{alternation(words('found-verb'))})了?")
         stems = alternation(self._words.stems)
         self._list_end = re.compile(r"等[多各]?(?:\d{1,2}|[一二三四五六七八九十])?个?部门")
@@ -54,6 +61,11 @@ class AgencyFinder:
         self._administered = tuple(words("administered-area"))
         # 泾川、灵台、崇信 + 三县 + 残联: as many places as the number says
         self._count = re.compile(rf"([两二三四五六七八九十])(?:{levels}|地)$")
+        self._special = tuple(words("special-region"))
+        self._duty = re.compile(rf"(?:{alternation(words('duty-word'))})$")
+        self._zones = tuple(words("zone"))
+        self._away = re.compile(rf"(?:{alternation(words('posted-verb'))})$")
+        self._away_body = frozenset(words("posted-office"))
         self._generic_before = re.compile(rf"(?:{alternation(words('generic-before-agency'))})$")
 
     def find(self, scene: Scene, regions: list[Mention]) -> list[Mention]:
@@ -71,7 +83,9 @@ class AgencyFinder:
         ]
         chosen: list[Mention] = []
         for mention in sorted(candidates, key=lambda m: (m.start, m.rule != "known body", -m.end)):
-            if not chosen or mention.start >= chosen[-1].end:
+            if chosen and mention.start == chosen[-1].end and self._is_part(chosen[-1], mention):
+                chosen[-1] = self._joined(scene, chosen[-1], mention.end)
+            elif not chosen or mention.start >= chosen[-1].end:
                 chosen.append(mention)
         return list(self._placed(scene, self._with_inner(scene, chosen)))
 
@@ -93,7 +107,7 @@ class AgencyFinder:
             start, place = self._place_before(scene, body, ends)
             if place == "counted":
                 yield from self._of_each(scene, start, body, end, ends)
-            if place in ("counted", "area"):
+            if place in ("counted", "area") or (hit.surface in self._away_body and self._away.search(scene.text, max(0, start - 1), start)):
                 continue
             yield scene.mention("agency", start, end, "body" if is_whole else "department", (), scene.text[body:end] if place else scene.text[start:end])
 
@@ -126,12 +140,13 @@ class AgencyFinder:
         if region is not None:
             return region.start, "region" if self._has_agencies(region) else "area"
         count = self._count.search(scene.text, max(0, at - 4), at)
-        if count and count.start() in ends:
-            return count.start(), "counted"
+        if count:
+            return count.start(), "counted" if count.start() in ends else "area"
         level = self._levels.search(scene.text, max(0, at - 4), at)
         if level and not self._cuts_word(scene, level.start(), at):
             is_generic = self._generic_before.search(scene.text, max(0, level.start() - 4), level.start())
-            return level.start(), "area" if is_generic else "level"
+            is_zone = scene.text[max(0, at - 6) : at].endswith(self._zones)
+            return level.start(), "area" if is_generic or is_zone else "level"
         return at, None
 
     def _has_agencies(self, region: Mention) -> bool:
@@ -162,9 +177,11 @@ class AgencyFinder:
                     yield scene.mention("agency", *function.span(), "shared head", (), function.group(1))
 
     def _task_forces(self, scene: Scene) -> Iterator[Mention]:
-        """成立…工作领导小组: what stands between the verb of founding and the head."""
-        for head in self._task_force.finditer(scene.text):
+        """成立…工作领导小组: what stands between the verb of founding and the head. A regulation founds none, nor does 视情组建."""
+        for head in () if scene.is_law else self._task_force.finditer(scene.text):
             verbs = list(self._found_verb.finditer(scene.text, max(0, head.start() - 20), head.start()))
+            if verbs and self._duty.search(scene.text, max(0, verbs[-1].start() - 4), verbs[-1].start()):
+                continue
             if verbs and scene.is_readable(verbs[-1].start(), head.end()) and 2 <= head.start() - verbs[-1].end() <= 16:
                 start = verbs[-1].end()
                 yield scene.mention("agency", start, head.end(), "task force", (), scene.text[start : head.end()])
@@ -174,17 +191,35 @@ class AgencyFinder:
             if scene.is_readable(*match.span()):
                 yield scene.mention("agency", *match.span(), rule, (), match.group())
 
+    def _is_part(self, government: Mention, mention: Mention) -> bool:
+        """Whether a body is the government's own and bears its name: 甲市人民政府 + 外事办公室."""
+        if government.rule != "government" or government.text.removesuffix(government.head or "").endswith(self._special):
+            return False
+        return mention.rule in ("department", "body") and mention.head == mention.text and not self._sent.fullmatch(mention.text)
+
+    def _joined(self, scene: Scene, government: Mention, end: int) -> Mention:
+        return scene.mention("agency", government.start, end, government.rule, (), (government.head or "") + scene.text[government.end : end])
+
     def _with_inner(self, scene: Scene, chosen: list[Mention]) -> Iterator[Mention]:
         """Each agency, and behind it the office inside it that the text names (民政厅 + 儿童福利处)."""
         covered = 0
         for mention in chosen:
             if mention.start < covered:
                 continue
-            yield mention
-            match = self._words.inner.match(scene.text, mention.end)
-            if match and scene.is_readable(*match.span()) and self._ends_here(scene, match.end()):
-                covered = match.end()
-                yield scene.mention("agency", *match.span(), "inner", (), match.group())
+            inner = self._inner(scene, mention)
+            is_own = inner is not None and mention.rule == "government" and not self._sent.search(scene.text, mention.end, inner)
+            yield self._joined(scene, mention, inner) if inner and is_own else mention
+            if inner and not is_own:
+                yield scene.mention("agency", mention.end, inner, "inner", (), scene.text[mention.end : inner])
+            covered = inner or covered
+
+    def _inner(self, scene: Scene, mention: Mention) -> int | None:
+        """Where the office ends that stands behind its body: 民政厅 + 儿童福利处, 人民政府 + 防汛抗旱指挥部."""
+        force = self._own_force.match(scene.text, mention.end) if mention.rule == "government" else None
+        if force and scene.is_readable(*force.span()) and not self._crossing.search(force.group()):
+            return force.end()
+        office = self._words.inner.match(scene.text, mention.end)
+        return office.end() if office and scene.is_readable(*office.span()) and self._ends_here(scene, office.end()) else None
 
     def _placed(self, scene: Scene, mentions: Iterator[Mention]) -> Iterator[Mention]:
         """Departments without a place of their own: "listed" behind one that has it (市民政局、财政局), else "bare"."""
@@ -200,5 +235,5 @@ class AgencyFinder:
             before = mention
 
     def _bare_rule(self, scene: Scene, mention: Mention) -> str:
-        founded = self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
+        founded = None if scene.is_law else self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
         return "task force" if founded and founded.end() == mention.start and self._task_force.search(mention.text) else "bare"

@@ -47,12 +47,13 @@ class Finder:
     def find(self, document: Document) -> tuple[Mention, ...]:
         """Every mention, by start, the longest first. Mentions of different kinds may lie inside one another."""
         scene = Scene(document, self._vocabulary, self._dictionary, self._segmenter, self._dictionary.scan(document.text))
+        scene.is_law = self._policies.is_law(scene)
         policies = self._policies.find(scene)
         regions = self._regions.find(scene)
         agencies = _outside(self._agencies.find(scene, regions), policies)
         organizations = self._organizations.find(scene, regions, [*agencies, *policies])
         systems = self._systems.find(scene, [*policies, *organizations])
-        groups = self._groups.find(scene)
+        groups = _outside(self._groups.find(scene), [*agencies, *organizations])
         programs = self._programs.find(scene, [*policies, *agencies, *systems, *organizations], groups)
         names = [(mention.start, mention.end) for mention in (*policies, *regions, *programs, *systems, *organizations)]
         found = [*policies, *regions, *agencies, *organizations, *systems, *programs, *groups]

@@ -50,7 +50,10 @@ class GroupFinder:
         self._status = re.compile(rf"(?:{alternation(words('status-verb'))})$")
         self._fillers = words("elided-head")
         self._elided = re.compile(rf"(?:{attribute})?(?:{alternation(words('elided-group'))})")
+        self._dependent = frozenset((*words("group-dependent-head"), *words("family-head")))
         self._need = re.compile(needy)
+        self._predicate = re.compile(rf"(?:{needy})的")
+        self._lead = re.compile(rf"(?:{alternation(words('predicate-lead'))})$")
         self._work = re.compile(rf"(?:等)?(?:[各多]项|各类)?(?:社会)?(?:{alternation(words('field-of-work'))})")
         self._bare = frozenset(words("bare-group"))
         self._area = re.compile(rf"(?:{attribute}){{1,8}}(?=.)")
@@ -78,9 +81,21 @@ class GroupFinder:
     def _grammatical(self, scene: Scene) -> Iterator[Mention]:
         for match in self._composed.finditer(scene.text):
             start, end = match.span()
+            if self._hangs(scene, start, end):
+                continue
             if scene.is_readable(start, end) and (not scene.cuts_word(start) or (match.group("dependent") and scene.is_word_like(start, end))):
                 head = match.group("standing") or match.group("dependent")
-                yield from self._divided(scene, self._without_scope(scene, start, end), end, head)
+                begin = self._without_scope(scene, start, end)
+                # 需纳入低保的 | 对象 leaves a word that is no group by itself
+                if scene.text[begin:end] == match.group("dependent"):
+                    continue
+                yield from self._divided(scene, begin, end, head)
+
+    def _hangs(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether 困难的家庭 is the end of a clause: 原本 | 困难的家庭, 发生严重 | 困难的家庭."""
+        if not self._predicate.match(scene.text, start, end):
+            return False
+        return self._lead.search(scene.text, max(0, start - 4), start) is not None
 
     def _without_scope(self, scene: Scene, start: int, end: int) -> int:
         """Without 全市 before a known name, and without the status of 纳入 | 农村低保的 | 建档立卡贫困户."""
@@ -112,6 +127,10 @@ class GroupFinder:
         area = self._area.match(parts[0]) if len(parts) > 1 else None
         carried = area.group() if area and not self._area.match(parts[-1]) and self._need.match(parts[0], area.end()) else ""
         shared = [(carried if index else "") + part + ("" if part is parts[-1] else head) for index, part in enumerate(parts)]
+        if head in self._dependent and shared[-1] in lexicon and any(name not in lexicon for name in shared[:-1]):
+            # 部分失能、| 计划生育特殊家庭: the head is not of both
+            yield scene.mention("group", end - len(shared[-1]), end, "known group", lexicon[shared[-1]])
+            return
         yield from self._shared(scene, start, end, shared)
 
     def _completed(self, part: str, head: str, lexicon: Mapping[str, object]) -> str | None:

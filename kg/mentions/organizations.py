@@ -48,6 +48,7 @@ class OrganizationFinder:
         self._level = re.compile(rf"(?:{alternation(words('deictic'))})?({levels})(?!{alternation(words('not-after-level'))})")
         edges = alternation({*words("operate-verb"), *words("plain-verb"), *words("phrase-edge")})
         self._before_level = re.compile(rf"(?:^|[^{_HAN}]|{edges})$")
+        self._before_loose = re.compile(rf"(?:^|[^{_HAN}]|[和与及]|{edges})$")
         self._place_like = re.compile(rf"(?:{alternation(words('township-type'))})(?:{alternation(words('grade-word'))})?(?:{units})(?!{not_after})")
         self._proper = re.compile(rf"(?:{alternation(words('proper-organization-head'))})(?!{not_after}|[{_HAN}]?(?:{heads}))")
         self._counted = re.compile(rf"[一二两三四五六七八九十几数多](?:{alternation(words('classifier'))}|[支只])")
@@ -59,10 +60,13 @@ class OrganizationFinder:
         self._town_types = words("township-type")
         self._gazetteer = vocabulary.gazetteer
         verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
-        self._crossing = re.compile(rf"{verbs}|[的等和与及在是为由对将某着了去把让]|[一两几多]家")
+        self._crossing = re.compile(rf"{verbs}|{alternation(words('name-crossing'))}|[的等和与及在是为由对将某着了去把让]|[一两几多]家")
         # inside a name 发展 is a noun; a name does not begin with it
         self._noun = re.compile(rf"(?<=[{_HAN}])(?:{alternation(words('verbal-noun'))})")
         self._medium = re.compile(rf"(?:{alternation(words('medium-head'))})")
+        self._no_medium = tuple(words("no-medium"))
+        self._loose = frozenset(words("loose-head"))
+        self._heads_before = re.compile(rf"(?:{heads})$")
         self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
         self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{edges})")
 
@@ -94,6 +98,8 @@ class OrganizationFinder:
             medium = self._medium.match(scene.text, match.end())
             if medium and scene.cuts_word(medium.end()):
                 medium = None
+            if medium is None and match.group(1).endswith(self._no_medium):
+                continue
             if (medium or self._ends_as_medium.search(match.group(1))) and scene.is_readable(*match.span()):
                 end = medium.end() if medium else match.end()
                 also = (match.group(1),) if medium else ()
@@ -118,13 +124,32 @@ class OrganizationFinder:
             match = self._behind_place.match(scene.text, place.end)
             if match is None or not self._is_name(match) or not scene.is_readable(place.start, match.end()):
                 continue
-            if any(offset in starts for offset in range(place.end, match.end())):
+            if any(offset in starts for offset in range(place.end, match.end())) or self._is_other_place(place, match.group("content")):
                 continue
             first, also = place, [scene.text[place.start : match.end()]]
-            while first.start in before:
+            while first.start in before and self._is_above(before[first.start], first):
                 first = before[first.start]
                 also.append(scene.text[first.start : match.end()])
-            yield scene.mention("organization", first.start, match.end(), "place and head", place.readings, None, also[:-1])
+            if not self._is_piece(scene, first.start, match.group("head")):
+                yield scene.mention("organization", first.start, match.end(), "place and head", place.readings, None, also[:-1])
+
+    def _is_above(self, upper: Mention, lower: Mention) -> bool:
+        """Whether one of two places side by side lies in the other: 丙县 | 丁市日报 are two things."""
+        if lower.rule != "gazetteer" or not all(code.isdigit() for code in (*upper.readings, *lower.readings)):
+            return True
+        return any(self._gazetteer.within(code, above) for code in lower.readings for above in upper.readings)
+
+    def _is_other_place(self, place: Mention, content: str) -> bool:
+        """Whether what stands behind a place begins with the name of another one: 丙县 | 丁省日报."""
+        named = [other for length in (2, 3) for other in self._gazetteer.named(content[:length]) if len(content) >= length and other.level != "county"]
+        return bool(named) and not any(self._gazetteer.within(other.code, code) for other in named for code in place.readings)
+
+    def _is_piece(self, scene: Scene, start: int, head: str) -> bool:
+        """Whether a name that begins here is the end of a longer one: 甲市中学 | 乙区附属学校, 某公司 | 丙市 … 基地."""
+        before = scene.text[max(0, start - 6) : start]
+        if self._heads_before.search(before):
+            return True
+        return head in self._loose and not self._before_loose.search(before)
 
     def _shared(self, scene: Scene, places: list[Mention], placed: list[Mention]) -> Iterator[Mention]:
         """甲县、乙县、丙县儿童福利中心: the places listed before one that has a unit each have theirs."""
@@ -145,7 +170,12 @@ class OrganizationFinder:
         """成立 + 康养产业发展联盟: behind a verb of founding or joining, content and a head are a name without a place."""
         for match in self._founded.finditer(scene.text):
             start = match.start("content")
-            if self._is_name(match) and not self._counted.match(match.group("content")) and scene.is_readable(start, match.end()):
+            if not self._is_name(match) or self._counted.match(match.group("content")) or not scene.is_readable(start, match.end()):
+                continue
+            level = self._level.match(scene.text, start, match.start("head"))
+            if level and level.end() < match.start("head") and not scene.segmenter.is_word(scene.text[start : level.end() + 1]):
+                yield scene.mention("organization", start, match.end(), "level and head", (), scene.text[level.end() : match.end()])
+            else:
                 yield scene.mention("organization", start, match.end(), "founded or joined")
 
     def _levelled(self, scene: Scene) -> Iterator[Mention]:
@@ -200,9 +230,10 @@ class OrganizationFinder:
                 continue
             if scene.text[phrase.start - 1] == "”":
                 start = scene.text.rfind("“", max(0, phrase.start - 14), phrase.start)
-                if start >= 0 and not self._crossing.search(scene.text, phrase.start, phrase.head):
+                is_name = start >= 0 and not self._generic.fullmatch(scene.text, start, phrase.head)
+                if is_name and not self._crossing.search(scene.text, phrase.start, phrase.head):
                     yield scene.mention("organization", start, phrase.end, "quoted name")
-            elif self._is_coined(scene, phrase.start, phrase.head):
+            elif not scene.is_law and self._is_coined(scene, phrase.start, phrase.head):
                 yield scene.mention("organization", phrase.start, phrase.end, "proper name")
 
     def _is_coined(self, scene: Scene, start: int, end: int) -> bool:
@@ -210,7 +241,7 @@ class OrganizationFinder:
         name = scene.text[start:end]
         if not 2 <= len(name) <= 12 or self._counted.match(name) or self._level.fullmatch(name[-1:]):
             return False
-        if self._generic.match(name) or self._crossing.search(name):
+        if self._generic.match(name) or self._generic.fullmatch(name, 1) or self._crossing.search(name):
             return False
         words = scene.words(start, end)
         return len(words) == 1 or any(len(word) == 1 for word in words)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from kg.mentions.scene import Scene, alternation
 from kg.mentions.title_words import TitleWords
-from kg.model import Mention
+from kg.model import Mention, Sentence
 from kg.vocab.vocabulary import Vocabulary
 
 _BRACKETED = re.compile(r"《([^《》]{1,120}(?:《[^《》]{1,80}》[^《》]{0,60}){0,2})》?")
@@ -55,6 +55,7 @@ class PolicyFinder:
         self._signing = re.compile(alternation(words("sign-verb")))
         self._pact = re.compile(rf"(?:{alternation(words('agreement-ending'))})$")
         self._pact_type = words("agreement-type")[0]
+        self._implementing = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{alternation(words('implementing-verb'))})《[^》]{{1,60}}》的?")
         self._quoted = re.compile(rf"“([^“”，。；]{{4,60}}?({unmarked}))”(?!的)")
 
     def find(self, scene: Scene) -> list[Mention]:
@@ -62,14 +63,20 @@ class PolicyFinder:
         chosen: list[Mention] = []
         own = list(self._title_line(scene))
         unmarked = (self._quoted_titles, self._about_titles, self._period_titles, self._verb_titles, self._issued_titles)
-        for candidates in (self._bracketed(scene), own, *(rule(scene) for rule in unmarked if not self._is_legal(own))):
+        for candidates in (self._bracketed(scene), own, *(rule(scene) for rule in unmarked if not scene.is_law)):
             for mention in candidates:
                 if not any(mention.start < other.end and other.start < mention.end for other in chosen):
                     chosen.append(mention)
         return sorted(chosen, key=lambda mention: mention.start)
 
-    def _is_legal(self, own: list[Mention]) -> bool:
-        return any(self._words.is_legal(self._words.type_at_end(mention.text) or "") for mention in own)
+    def is_law(self, scene: Scene) -> bool:
+        """Whether the text is itself a regulation, whose plans, schemes and systems are those that are to be: 应当制定募捐方案."""
+        return any(self._words.is_legal(kind) for sentence, start in self._title_lines(scene) if (kind := self._kind_of_law(scene.text[start : sentence.end])))
+
+    def _kind_of_law(self, line: str) -> str | None:
+        """The type that a title line ends with, also where it implements another one: 甲省实施《…法》办法."""
+        implementing = self._implementing.match(line)
+        return self._words.type_at_end(line[implementing.end() :]) if implementing else self._words.type_of_line(line)
 
     def _bracketed(self, scene: Scene) -> Iterator[Mention]:
         for match in _BRACKETED.finditer(scene.text):
@@ -115,12 +122,17 @@ class PolicyFinder:
 
     def _title_line(self, scene: Scene) -> Iterator[Mention]:
         """The text's own title where the text is itself a regulation, a plan …"""
-        for sentence in scene.document.sentences:
-            tag = _TAG.match(scene.text, sentence.start, sentence.end)
-            start = tag.end() if tag else sentence.start
+        for sentence, start in self._title_lines(scene):
             line = scene.text[start : sentence.end]
-            if sentence.role == "title" and (kind := self._words.type_of_line(line)):
+            if kind := self._words.type_of_line(line):
                 yield self._titled(scene, start, sentence.end, line, kind, "title line")
+
+    def _title_lines(self, scene: Scene) -> Iterator[tuple[Sentence, int]]:
+        """The title lines, each with where it begins behind a tag."""
+        for sentence in scene.document.sentences:
+            if sentence.role == "title":
+                tag = _TAG.match(scene.text, sentence.start, sentence.end)
+                yield sentence, tag.end() if tag else sentence.start
 
     def _quoted_titles(self, scene: Scene) -> Iterator[Mention]:
         for match in self._quoted.finditer(scene.text):

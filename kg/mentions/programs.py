@@ -85,7 +85,10 @@ class ProgramFinder:
                 if match.group() not in self._trial_head:
                     continue
                 known = ()
-            if known or self._is_named(scene, phrase):
+            # a regulation speaks of mechanisms that are to be
+            is_general = scene.is_law and scene.program_ends.isdisjoint((phrase.head, phrase.end))
+            if known or (not is_general and self._is_named(scene, phrase)):
+                phrase = self._with_mark(scene, phrase)
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
                 start = lead.end() if lead and lead.end() < phrase.head - 1 and not scene.cuts_word(lead.end()) else phrase.start
                 yield scene.mention("program", start, phrase.end, "phrase with a head", known)
@@ -94,6 +97,11 @@ class ProgramFinder:
         """The part of a phrase behind the last 和 that a known program stands before: 医疗救助和 | 基本医疗保险."""
         joints = [joint for joint in _INNER_JOINT.finditer(scene.text, phrase.start + 2, phrase.head) if joint.start() in scene.program_ends]
         return replace(phrase, start=joints[-1].end()) if joints else phrase
+
+    def _with_mark(self, scene: Scene, phrase: Phrase) -> Phrase:
+        """With the opening mark of a name that is quoted in part: “甲”专项计划."""
+        is_open = scene.text.find("”", phrase.start, phrase.head) > 0 and scene.text[phrase.start - 1 : phrase.start] == "“"
+        return replace(phrase, start=phrase.start - 1) if is_open and "“" not in scene.text[phrase.start : phrase.head] else phrase
 
     def _reading(self, scene: Scene, start: int, end: int) -> tuple[str, ...]:
         """The concepts of a name, also without a trailing 制度 or 工作."""
@@ -112,8 +120,10 @@ class ProgramFinder:
         head = scene.text[phrase.head : phrase.end]
         if len(content) < 2 or self._domain.search(scene.text, phrase.start, phrase.end) is None or self._inner.match(content):
             return False
-        # a trial has the name of its field: 居家养老 + 试点
-        if self._generic.match(content) and not (head in self._trial_head and len(content) >= _FIELD):
+        # a trial has the name of its field: 居家养老 + 试点; a place before a field makes no name of it
+        places = [hit.end for hit in scene.hits["region"] if hit.start == phrase.start and hit.end < phrase.head]
+        is_generic = any(self._generic.fullmatch(scene.text, start, phrase.head) for start in (phrase.start, *places))
+        if is_generic and not (head in self._trial_head and len(content) >= _FIELD):
             return False
         if self._no_name.search(scene.text, phrase.start, phrase.end):
             return False
@@ -141,7 +151,7 @@ class ProgramFinder:
             if len(content) < 2 or phrase.is_counted or self._generic.match(content) or not (group or self._domain.search(content)):
                 continue
             known = scene.dictionary.lexicons["program"].get(whole, ()) if whole else self._benefit_reading(scene, start, match.start(), phrase.end)
-            if not known and group and group.end == match.start() and match.group() in self._bare_benefit:
+            if not known and (scene.is_law if group is None else group.end == match.start() and match.group() in self._bare_benefit):
                 continue
             if not self._is_borderline(known) and scene.is_word_like(start, phrase.end):
                 yield scene.mention("program", start, phrase.end, "benefit", known, whole)

@@ -34,7 +34,8 @@ class QuotedPrograms:
         self._weak = re.compile(rf"(?:等)?[\u4e00-\u9fff]{{0,4}}?(?:{alternation(words('program-weak-head'))})")
         self._verb = re.compile(rf"({alternation(words('naming-verb'))})(?:了|好|出)?[\u4e00-\u9fff]{{0,2}}$")
         verbs = alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1)
-        self._crossing = re.compile(rf"{verbs}|[的了和与及在是为把让使被]")
+        self._crossing = re.compile(rf"{verbs}|{alternation(words('tail-crossing'))}|[的了和与及在是为把让使被]")
+        self._plain = frozenset(words("plain-program-head"))
         self._other = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{alternation(words('not-a-program'))})")
         self._body = re.compile(rf"(?:{alternation(words('body-ending'))})$")
         self._domain = re.compile(alternation(words("domain-word")))
@@ -81,9 +82,13 @@ class QuotedPrograms:
         has_head = self._head.search(name) is not None
         if known and not (tail or has_head) and self._is_borderline(known):
             return None
+        if not known and scene.is_law and tail is None:
+            return None
         if not known and not self._is_program(scene, run, name, tail, governed):
             return None
-        is_tailed = tail is not None and not self._loose.match(tail.group())
+        # “X”的项目 says only what X is
+        is_said = tail is not None and tail.start("head") > run.end and not tail.group("content") and tail.group("head") in self._plain
+        is_tailed = tail is not None and not is_said and not self._loose.match(tail.group())
         whole = f"“{name}”{_LIST_END.sub('', tail.group())}" if tail and is_tailed and not has_head else name
         last = end == run.names[-1][1]
         return scene.mention("program", start - 1, stop if last and is_tailed else end + 1, "quoted name", known, whole, (name,))

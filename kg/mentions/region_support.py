@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from kg.vocab.vocabulary import Vocabulary
 _HEAD = 60
 _OFTEN = 3
 _COORDINATION = frozenset("、和与及")
+# how far back the name before a place in a list begins, with a note in brackets behind it
+_NAME = 20
 
 
 class RegionSupport:
@@ -26,6 +29,9 @@ class RegionSupport:
         self._gazetteer = vocabulary.gazetteer
         words = vocabulary.words
         self._landscape = tuple(words("landscape-end"))
+        joints = "".join(sorted(_COORDINATION))
+        self._listed_before = re.compile(rf"([\u4e00-\u9fff]{{2,4}})(?:（[^（）]{{1,12}}）)?[{joints}]$")
+        self._listed_after = re.compile(rf"[{joints}]([\u4e00-\u9fff]{{2,3}})(?=[{joints}，。；（两三四])")
         self._locative = frozenset(words("locative"))
 
     def keep(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
@@ -39,7 +45,7 @@ class RegionSupport:
         headed = {mention.text for mention in doubtful if mention.start < _HEAD}
         kept: list[Mention] = []
         for at, mention in enumerate(found):
-            if mention in doubtful and self._hangs_on_another(mention, kept):
+            if mention in doubtful and (self._hangs_on_another(mention, kept) or self._is_among_waters(scene, mention)):
                 continue
             if mention in doubtful and not (
                 self._is_near(mention, around)
@@ -55,6 +61,15 @@ class RegionSupport:
         """Whether the text names its province; of 太子河, which may be a river, its prefecture."""
         length = 4 if mention.text.endswith(self._landscape) else 2
         return not {code[:length] for code in mention.readings}.isdisjoint(code[:length] for code in around)
+
+    def _is_among_waters(self, scene: Scene, mention: Mention) -> bool:
+        """卫河、唐河: in a list with a name of its kind that no place has, it is a river or a hill."""
+        kind = mention.text[-1]
+        if kind not in self._landscape:
+            return False
+        before = self._listed_before.search(scene.text, max(0, mention.start - _NAME), mention.start)
+        after = self._listed_after.match(scene.text, mention.end)
+        return any(one is not None and one[1].endswith(kind) and not self._gazetteer.named(one[1]) for one in (before, after))
 
     def _is_doubtful(self, mention: Mention) -> bool:
         """A short name, all of whose readings are counties."""

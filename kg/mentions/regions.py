@@ -29,6 +29,10 @@ class RegionFinder:
         words = vocabulary.words
         self._not_after = re.compile(rf"(?:{alternation(words('not-after-place'))})")
         self._not_after_short = re.compile(rf"(?!{alternation(words('safe-after-short-place'))})(?:{alternation(words('not-after-short-place'))})")
+        self._before_short = re.compile(rf"(?:{alternation(words('before-former-place'))})$")
+        # 穆长春应邀, 徐东明、: a surname that ends no word, and what follows a person
+        self._surname = frozenset(words("surname"))
+        self._behind_person = re.compile(alternation(words("behind-person")))
         self._any_of_level = re.compile(rf"[（(](?:{alternation(words('deictic-level'))}|、){{1,6}}[）)]")
         self._not_after_nation = re.compile(alternation(words("not-after-nation")))
         self._letter = re.compile(rf"(?<![A-Za-z0-9])[A-Z](?:{alternation(words('veiled-type'))})(?=[\u4e00-\u9fff，。、])")
@@ -101,7 +105,16 @@ class RegionFinder:
         place = self._gazetteer.by_code(readings[0])
         if place is not None and (place.level not in ("prefecture", "county") or hit.surface == place.name):
             return False
-        return bool(self._not_after_short.match(scene.text, hit.end))
+        before = self._before_short.search(scene.text, max(0, hit.start - 2), hit.start)
+        if self._not_after_short.match(scene.text, hit.end) or (before and not scene.cuts_word(before.start())):
+            return True
+        return self._is_person(scene, hit)
+
+    def _is_person(self, scene: Scene, hit: Hit) -> bool:
+        """Whether the name is a person's: 徐 | 东明, 所长穆 | 长春应邀."""
+        if scene.text[hit.start - 1 : hit.start] not in self._surname or not self._behind_person.match(scene.text, hit.end):
+            return False
+        return not scene.cuts_word(hit.start - 1)
 
     def _end(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> int:
         """Where the name ends: 威宁 + 自治县 is the short name with its type."""

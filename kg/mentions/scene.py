@@ -45,6 +45,8 @@ class Scene:
     dictionary: Dictionary
     segmenter: Segmenter
     hits: dict[str, list[Hit]]
+    # whether the text is a regulation, which speaks of plans and systems in general
+    is_law: bool = False
     _starts: list[int] = field(default_factory=list)
     _marks: list[int] | None = None
     _program_ends: frozenset[int] | None = None

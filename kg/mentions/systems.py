@@ -90,15 +90,19 @@ class SystemFinder:
             level = self._level.match(scene.text, phrase.start, phrase.head)
             start = level.end() if level else phrase.start
             content = scene.text[start : phrase.head]
+            if scene.is_law and not (level or self._is_placed(scene, phrase.start, phrase.end)):
+                continue
             if self._is_named(content, match.group()) and (level or match.group() not in self._wide or self._is_at_home(scene, phrase.start, phrase.end)):
                 rule = "level and head" if level else "phrase with a head"
                 yield scene.mention("system", phrase.start, phrase.end, rule, (), scene.text[start : phrase.end] if level else None)
 
     def _is_at_home(self, scene: Scene, start: int, end: int) -> bool:
         """Whether a bare 平台 or 系统 belongs to the field or to a place: 工业互联网 + 平台 does to neither."""
+        return self._domain.search(scene.text, start, end) is not None or self._is_placed(scene, start, end)
+
+    def _is_placed(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether the name begins with a place."""
         name = scene.text[start:end]
-        if self._domain.search(name):
-            return True
         return any(name[:length] in scene.dictionary.places for length in range(2, min(len(name), 8)))
 
     def _is_named(self, content: str, head: str) -> bool:

@@ -30,6 +30,7 @@ class TitleWords:
         self._tail = re.compile(rf"(?:{alternation(words('title-tail'))})$")
         issuers = alternation(words("title-issuer"))
         self._lead = re.compile(rf"(?:(?:{issuers})(?:[、和](?=(?:{issuers}))|(?=关于|[^、和]))){{0,8}}(?:{alternation(words('title-lead'))})?")
+        self._headline = re.compile(alternation(words("headline-verb")))
         self._issuing = re.compile(alternation([*words("title-verb"), "，", "。", "：", "《", "”"]))
         self._behind_of = frozenset(words("type-behind-of"))
         self._legal = frozenset(words("legal-type"))
@@ -47,6 +48,8 @@ class TitleWords:
     def type_of_line(self, line: str) -> str | None:
         """The type of a title line that is itself the name of a document, None for a headline about one."""
         kind = self.type_at_end(line)
+        if not line.startswith("关于") and self._headline.search(line):
+            return None
         named = kind is not None and (kind in self.unmarked or len(line) > len(kind) + 6)
         return kind if named and (line.startswith("关于") or not self._issuing.search(line.removesuffix(kind or ""))) else None
 

@@ -9,12 +9,17 @@ from kg.model import Entity, Mention, Setting
 from kg.resolve import names
 from kg.resolve.places import NATION, PlaceResolver
 from kg.vocab.ontology import Concept
+from kg.vocab.place import Place
 from kg.vocab.vocabulary import Vocabulary
 
 # what the long form of a head is, where the ontology lets a department have both
 _LONG_HEADS = {"委": "委员会", "办": "办公室"}
 _SPECIAL_REGION = "特别行政区"
 _STREET = "街道"
+# how many characters the long form of a field may share with its head
+_REPEATED = 2
+# the length of a name such as 盂县, whose committee is 盂县县委
+_SHORTEST = 2
 _SESSION = re.compile(r"第?[一二三四五六七八九十百]{1,4}届")
 
 
@@ -31,6 +36,11 @@ class BodyResolver:
         self._whole = {name: concept for concept in functions for name in (*concept.forms, *concept.values.get("bodyName", ()))}
         self._deictic = re.compile("|".join(map(re.escape, vocabulary.words("deictic"))))
         self._league = vocabulary.words("league")
+        self._short_owned = vocabulary.words("short-owned-body")
+        self._posted = vocabulary.words("posted-verb")[0]
+        self._placed = frozenset(vocabulary.words("placed-body"))
+        self._wings = frozenset(vocabulary.words("committee-wing"))
+        self._short_office = re.compile(rf"(党?委|(?:人民)?政府)({'|'.join(map(re.escape, vocabulary.words('short-office')))})")
         levels = "|".join(map(re.escape, vocabulary.words("level-character")))
         self._scope = re.compile(rf"^(?:{'|'.join(map(re.escape, self._league))})?(?:{'|'.join(map(re.escape, vocabulary.words('deictic')))})?({levels})")
 
@@ -44,7 +54,9 @@ class BodyResolver:
         if place is None or mention.head is None:
             return None
         region = self._gazetteer.by_code(place.key)
-        owner = "" if place.key == NATION else place.label
+        owner = "" if place.key == NATION else self._owner(mention, place.label, region)
+        if not owner and mention.head in self._placed:
+            return None
         body = self.body(mention.head, mention.rule, region.level if region else "village", owner)
         body = body.removeprefix(_STREET) if owner.endswith(_STREET) else body
         printed = self._deictic.sub("", mention.text, count=1) if mention.rule != "shared head" else mention.text
@@ -54,17 +66,32 @@ class BodyResolver:
         aliases = tuple(dict.fromkeys((*as_printed, f"{owner}{mention.head}", short)))
         return Entity("agency", f"{place.key}-{names.key(body)}", label, aliases, place=place.key)
 
-    def inside(self, mention: Mention, owner: Entity, printed: str) -> Entity:
-        """An office inside an agency: 民政厅 + 儿童福利处. `printed` is what the text calls the agency."""
+    def _owner(self, mention: Mention, label: str, region: Place | None) -> str:
+        """What stands for the place in the name: 宁波海关 is not of 宁波市, and the committee of 盂县 is 盂县县委."""
+        head = mention.head or ""
+        if head.endswith(self._short_owned) and mention.rule == "counted head":
+            return next((one for one in region.short if mention.text.startswith(one)), label) if region else label
+        if head.endswith(self._short_owned) and mention.text.endswith(head) and label.startswith(mention.text.removesuffix(head) or label):
+            return mention.text.removesuffix(head)
+        return label + label[-1] if mention.rule == "party" and len(label) == _SHORTEST else label
+
+    def inside(self, mention: Mention, owner: Entity, printed: str, sender: Entity | None) -> Entity:
+        """An office inside an agency: 民政厅 + 儿童福利处. `printed` is what the text calls the agency, `sender` the body that posts a group to it."""
         body = "" if owner.concept else owner.key.partition("-")[2]
         key = f"{owner.place}-{body or names.key(owner.label)}{names.key(mention.text)}"
-        aliases = (f"{printed}{mention.text}", mention.text)
-        return Entity("agency", key, f"{owner.label}{mention.text}", aliases, place=owner.place, properties=(("partOf", owner.id),))
+        short = f"{owner.label}{mention.text}"
+        label = f"{sender.label}{self._posted}{short}" if sender else short
+        aliases = (*((short,) if sender else ()), f"{printed}{mention.text}", mention.text)
+        return Entity("agency", key, label, aliases, place=owner.place, properties=(("partOf", owner.id),))
 
     def body(self, head: str, rule: str, level: str, owner: str = "") -> str:
         """A body's name in full: 政府 -> 人民政府, 残联 -> 残疾人联合会, 人社厅 -> 人力资源和社会保障厅."""
         if rule == "league":
             return f"{self._league[0]}{head}"
+        if head in self._wings:
+            return f"{'党' if owner.endswith('自治区') else ''}委{head}"
+        short = self._short_office.fullmatch(head)
+        head = short[1] + _LONG_HEADS[short[2]] if short else head
         if head.startswith("政府") and not owner.endswith(_SPECIAL_REGION):
             return f"人民{head}"
         if head.startswith("委") or rule in ("party", "task force", "posted group", "government"):
@@ -74,7 +101,9 @@ class BodyResolver:
             return _full(head, whole)
         for form, concept in self._stems:
             if head.startswith(form):
-                return _full(form, concept) + self._long(head[len(form) :], concept, level, owner)
+                full, rest = _full(form, concept), self._long(head[len(form) :], concept, level, owner)
+                # 国有资产监督管理 + 管理委员会
+                return full + (rest[_REPEATED:] if len(rest) > _REPEATED and full.endswith(rest[:_REPEATED]) else rest)
         return head
 
     def _long(self, rest: str, concept: Concept, level: str, owner: str) -> str:
@@ -84,7 +113,7 @@ class BodyResolver:
             wanted = "厅" if level == "province" and not owner.endswith("市") else "局"
             rest = wanted if wanted in heads else next((head for head in ("办", "办公室") if head in heads), heads[0])
         long = _LONG_HEADS.get(rest, rest)
-        return long if long in heads else rest
+        return long if long in heads or rest in heads else rest
 
     def place_of(self, mention: Mention, setting: Setting, named: Sequence[str]) -> str | None:
         """Where the agency sits, by the level that it names, seen from the article's place.

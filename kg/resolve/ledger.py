@@ -28,6 +28,7 @@ class Ledger:
         self.owners: dict[Mention, str] = {}
         self.full_names: dict[str, Mention] = {}
         self.last_agency: tuple[Mention | None, Entity | None] = (None, None)
+        self.agency_before: tuple[Mention | None, Entity | None] = (None, None)
         self.skipped: Counter[str] = Counter()
 
     def setting_at(self, offset: int) -> Setting:
@@ -82,9 +83,9 @@ class Ledger:
     def _is_short(self, mention: Mention, entity: Entity) -> bool:
         return any(name.endswith(mention.text) for name in (entity.label, *entity.aliases))
 
-    def place_inside(self, mention: Mention) -> str | None:
-        """The code of the first place named inside a mention, near its beginning."""
-        near = [place for place in self.regions_in(mention.start, mention.end) if place.start <= mention.start + 2]
+    def place_inside(self, mention: Mention, within: int) -> str | None:
+        """The code of the first place named inside a mention, at most `within` characters behind its beginning."""
+        near = [place for place in self.regions_in(mention.start, mention.end) if place.start <= mention.start + within]
         return self.codes[near[0]] if near else None
 
     def regions_in(self, start: int, end: int) -> list[Mention]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from kg.model import Document, Entity, EntityKey, Mention, Resolution, Resolved,
 from kg.resolve.bodies import BodyResolver
 from kg.resolve.concepts import ConceptResolver
 from kg.resolve.documents import DocumentResolver
+from kg.resolve.issuers import IssuerReader
 from kg.resolve.ledger import Ledger
 from kg.resolve.owners import OwnerReader
 from kg.resolve.periods import resolve_time, years_said
@@ -21,8 +21,7 @@ from kg.vocab.vocabulary import Vocabulary
 
 # 今年, 去年 … are counted from the day of speaking, 上年, 全年 and 上半年 from the year that is spoken of
 _SPEAKERS_YEAR = ("今", "去", "前年", "明", "本年", "当前", "目前")
-# how many characters lie at most between an issuer and a title, and hold the announcement of a short title
-_ISSUER_REACH = 14
+# how many characters hold the announcement of a short title
 _INTRODUCED_WITHIN = 60
 # the longest name of the youth league, which stands before the place
 _LEAGUE_LENGTH = 3
@@ -35,12 +34,12 @@ class Resolver:
         self._vocabulary = vocabulary
         self._settings = SettingReader(vocabulary)
         self._places = PlaceResolver(vocabulary.gazetteer)
-        self._levels = vocabulary.words("level-character")
         self._bodies = BodyResolver(vocabulary, self._places)
         self._concepts = ConceptResolver(vocabulary)
         self._documents = DocumentResolver(vocabulary)
         self._owners = OwnerReader(vocabulary)
-        self._issuing = re.compile("|".join(map(re.escape, vocabulary.words("issue-verb"))))
+        self._posting = frozenset(vocabulary.words("posted-verb"))
+        self._issuers = IssuerReader(vocabulary, self._places)
 
     def resolve(self, document: Document, mentions: Sequence[Mention]) -> Resolution:
         """What each mention stands for, in the order of the mentions."""
@@ -166,29 +165,17 @@ class Resolver:
             named = mention if full is mention else replace(mention, head=full.text)
             return self._concepts.organization(named, self._place_before(work, full), self._vocabulary.gazetteer, home)
         if mention.kind == "policy":
-            return self._documents.read(mention, work.place_inside(mention), self._issuer(work, mention), home, work.titles)
-        return self._concepts.local(mention, work.owners.get(mention) or self._owner_before(work, mention, home) or home)
-
-    def _owner_before(self, work: Ledger, mention: Mention, home: str) -> str | None:
-        """The place of the level right before a quoted name: 省“登峰计划” is the province's."""
-        text, at = work.document.text, mention.start
-        if not mention.text.startswith("“") or not text[:at].endswith(self._levels) or work.regions_in(at - 1, at):
-            return None
-        return self._places.ancestor(home, text[at - 1])
-
-    def _issuer(self, work: Ledger, mention: Mention) -> str | None:
-        """The place of the agency that stands before a title as its issuer: 国务院《…》, 民政部印发《…》."""
-        before, entity = work.last_agency
-        if before is None or entity is None or mention.start - before.end > _ISSUER_REACH:
-            return None
-        gap = work.document.text[before.end : mention.start]
-        return entity.place if gap in ("", "等") or self._issuing.search(gap) else None
+            issuer = self._issuers.of(work, mention, home)
+            # 促进甲市发展的意见 of the province speaks of 甲市; 《甲市发展规划》 is its own
+            own = work.place_inside(mention, 1 if issuer else 2)
+            return self._documents.read(mention, own, issuer, home, work.titles)
+        return self._concepts.local(mention, work.owners.get(mention) or self._issuers.owner_before(work, mention, home) or home)
 
     def _agencies(self, work: Ledger, mention: Mention, setting: Setting) -> list[Entity]:
         if mention.rule == "superiors":
             return self._superiors(work, mention, setting)
         entity = self._agency(work, mention, setting)
-        work.last_agency = (mention, entity)
+        work.agency_before, work.last_agency = work.last_agency, (mention, entity)
         return [entity] if entity else []
 
     def _agency(self, work: Ledger, mention: Mention, setting: Setting) -> Entity | None:
@@ -196,7 +183,7 @@ class Resolver:
         if mention.rule == "known body":
             return self._bodies.known(mention)
         if mention.rule == "inner":
-            return self._bodies.inside(mention, last, before.text) if before and last else None
+            return self._bodies.inside(mention, last, before.text, self._sender(work, before)) if before and last else None
         if mention.rule == "posted group":
             return self._posted(work, mention, setting)
         place = self._place_before(work, mention)
@@ -207,6 +194,11 @@ class Resolver:
         if place is None and mention.rule == "bare":
             return work.named_before(mention, setting.start)
         return self._bodies.at(mention, work.place(place, self._places)) if place else None
+
+    def _sender(self, work: Ledger, posted_to: Mention) -> Entity | None:
+        """The body that an inspection group behind another one comes from: 甲市纪委监委驻 | 市民政局 | 纪检监察组."""
+        sender, entity = work.agency_before
+        return entity if sender and work.document.text[sender.end : posted_to.start] in self._posting else None
 
     def _lacks_level(self, mention: Mention) -> bool:
         """A head in a list without a level of its own: 扶贫 in 省财政、扶贫等部门."""
