@@ -21,6 +21,8 @@ from kg.vocab.vocabulary import Vocabulary
 BARE, BROKEN, OPEN = "figure of a bare noun", "figure with a broken label", "figure of a place left open"
 
 _COUNTS = ("count", "event")
+# 金额763.52万元 before 处理: a number with its unit, or a broken one, belongs to something else
+_NUMBERED = re.compile(r"[0-9]\.[0-9]{1,8}(?![0-9万亿])|[0-9][万亿]{1,2}元(?![以的])")
 # 增速由-5.6%回升到…: where it came from
 _SWALLOWED = re.compile(r"-[0-9.]{1,20}[%％]")
 
@@ -34,6 +36,9 @@ class Assurance:
         around = any_of((*words("label-edge"), *words("label-lead"), *words("count-lead")))
         self._bare = re.compile(rf"(?:{around}){{0,3}}(?:{any_of(words('bare-noun'))}){{1,2}}(?:{led}){{0,2}}")
         self._open = re.compile(rf"(?:{any_of(words('label-open-end'))})$")
+        self._start = re.compile(rf"(?:{any_of(words('label-open-start'))})")
+        self._broken = re.compile(any_of(words("label-broken")))
+        self._compared = re.compile(any_of((*words("amounts-to"), *words("compare-word"), *words("growth-verb"), *words("multiple-measure"))))
         self._sum = re.compile(rf"(?:{any_of(words('sum-measure'))})$")
         self._amount = re.compile(rf"(?:{any_of((*words('sum-measure'), *words('amount-measure')))})$")
         self._share = words("share-verb")[-1]
@@ -53,9 +58,20 @@ class Assurance:
             return BROKEN
         if self._bare.fullmatch(measure.words):
             return BARE
-        if self._open.search(measure.words) or "[" in measure.words:
-            return BROKEN
-        return None
+        if dimension == "multiple" and kind == "level" and not self._compared.search(measure.words):
+            # 住宅2.9倍: of what, the label does not say
+            return BARE
+        return BROKEN if self._is_broken(measure.words) else None
+
+    def _is_broken(self, words: str) -> bool:
+        """Whether words begin, end or go on as no name of a measure does: 占比重, 以…为指导, 我们…的成就, 金额763.52万元处理."""
+        return (
+            self._open.search(words) is not None
+            or "[" in words
+            or self._start.match(words) is not None
+            or self._broken.search(words) is not None
+            or _NUMBERED.search(words) is not None
+        )
 
     def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_news: bool, among_places: bool) -> str | None:
         """Why the place of a figure is open; None where it is not.
