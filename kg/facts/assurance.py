@@ -34,7 +34,7 @@ class Assurance:
         words = vocabulary.words
         led = any_of((*words("label-edge"), *words("label-lead")))
         around = any_of((*words("label-edge"), *words("label-lead"), *words("count-lead")))
-        self._bare = re.compile(rf"(?:{around}){{0,3}}(?:{any_of(words('bare-noun'))}){{1,2}}(?:{led}){{0,2}}")
+        self._bare = re.compile(rf"(?:{around}){{0,3}}(?:{any_of((*words('bare-noun'), *words('soft-rate')))}){{1,2}}(?:{led}){{0,2}}")
         self._open = re.compile(rf"(?:{any_of(words('label-open-end'))})$")
         self._start = re.compile(rf"(?:{any_of(words('label-open-start'))})")
         self._broken = re.compile(any_of(words("label-broken")))

@@ -12,6 +12,7 @@ _LIST = re.compile(r"[、和与及]|以及")
 
 # the longest thing that a shared head may leave of the last item
 _ITEM = 5
+_TWO = 2
 
 
 def heads_of(heads: Sequence[str]) -> tuple[str, ...]:
@@ -31,6 +32,31 @@ def items(words: str, count: int) -> list[str] | None:
     # 社区服务中心和服务站覆盖率、达标率: the list marks of a higher level separate the things
     parts = [part for part in words.split("、") if part]
     return parts if len(parts) == count else None
+
+
+def parted(words: str, count: int, pairs: Sequence[str]) -> list[str] | None:
+    """Two things that one word names: 存款余额 and 贷款余额 of 存贷款余额; None where no word does.
+
+    >>> parted("金融机构存贷款余额", 2, ["存贷款"])
+    ['金融机构存款余额', '金融机构贷款余额']
+    """
+    pair = next((each for each in pairs if each in words), None)
+    if pair is None or count != _TWO:
+        return None
+    return [words.replace(pair, pair[at] + pair[2:], 1) for at in (0, 1)]
+
+
+def held(parts: Sequence[str], nouns: Sequence[str]) -> list[str]:
+    """Things of a list of which the first says whose the others are: 私营企业户数、注册资本.
+
+    >>> held(["装备制造业增加值", "投资"], ["增加值", "投资"])
+    ['装备制造业增加值', '装备制造业投资']
+    """
+    own = next((noun for noun in nouns if parts[0].endswith(noun) and len(parts[0]) > len(noun)), None)
+    if own is None:
+        return list(parts)
+    holder = parts[0].removesuffix(own)
+    return [parts[0], *(f"{holder}{part}" if part in nouns else part for part in parts[1:])]
 
 
 def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = (), opposites: Sequence[str] = ()) -> list[str]:

@@ -60,7 +60,7 @@ class LabelReader:
         self._realize = re.compile(any_of(words("realize-verb")))
         self._yearly = words("yearly")[0]
         self._of = words("of-word")[0]
-        self._soft = frozenset(words("soft-measure"))
+        self._soft, self._soft_rates = frozenset(words("soft-measure")), frozenset(words("soft-rate"))
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb"), *words("event-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?){{1,8}}")
         self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})}){{1,8}}$")
@@ -120,6 +120,10 @@ class LabelReader:
     def may_lack_holder(self, words: str) -> bool:
         """Whether words name a measure that is often of what the clause before speaks of: 参保人数, 种植面积."""
         return words in self._soft
+
+    def is_soft_rate(self, words: str) -> bool:
+        """Whether words are a rate that says nothing without what it is of: 答复率."""
+        return words in self._soft_rates
 
     def is_flow(self, words: str) -> bool:
         """Whether words begin with a verb of an activity or a payment: 拨付, 投入资金."""

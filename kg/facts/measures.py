@@ -39,6 +39,7 @@ class MeasureReader:
         self._distribute = re.compile(any_of(words("distribute-cue")))
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
         self._heads = words("measure-noun")
+        self._pairs, self._held = words("two-in-one"), words("held-measure")
         self._rates = words("rate-noun")
         self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
@@ -122,6 +123,9 @@ class MeasureReader:
         head = run[0]
         if self._labels.may_lack_holder(composed):
             composed = self._carrier.with_holder(document, line, head, composed)
+        elif self._labels.is_soft_rate(composed) and head.left[0] == head.clause.start and memory.measure and memory.sentence == line.sentence.start:
+            # 办理提案368件，答复率100%
+            composed = f"{memory.measure.core}{composed}"
         elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
         composed = self._carrier.spelled_out(document, line, head, composed)
@@ -164,9 +168,11 @@ class MeasureReader:
         cut = self._distribute.search(raw)
         if cut is None:
             return []
-        parts = distribution.items(self._labels.trim(self._without_scope(raw[: cut.start()], head)), count)
+        listed = self._labels.trim(self._without_scope(raw[: cut.start()], head))
+        parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
         if not parts:
             return []
+        parts = distribution.held(parts, self._held)
         return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
 
     def _without_scope(self, raw: str, head: Figure) -> str:

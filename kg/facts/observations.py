@@ -50,11 +50,12 @@ class ObservationReader:
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
         self._bounds, self._above = words("bound-word"), words("above-word")
-        self._sources = words("news-source")
+        self._sources, self._plans = words("news-source"), words("plan-head")
         self._falling = words("falling-past")
         self._grade, self._milestones = words("grade-end"), words("milestone")
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
+        self._worked = re.compile(any_of(words("worked-example")))
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
@@ -66,7 +67,7 @@ class ObservationReader:
             for clause in line.clauses:
                 self._parks.turn(document, line, clause, thread.park)
                 if clause.names:
-                    thread.topic = self._scope.topic_place(document, line, clause, thread.topic, resolution)
+                    thread.turn_to(self._scope.topic_place(document, line, clause, thread.topic, resolution))
                 if not clause.figures:
                     continue
                 for figure, head, measures in self._measures.read(document, line, runs(clause, document.text), thread.memory):
@@ -80,7 +81,7 @@ class ObservationReader:
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, measures: list[Measure],
     ) -> None:  # fmt: skip
-        if self._is_norm(thread, document, figure) or self._asks_or_counts_off(document, line, figure):
+        if self._is_norm(thread, document, line, figure) or self._asks_or_counts_off(document, line, figure):
             harvest.skipped["figure of a rule or a hypothesis"] += 1
             return
         measures = [measure for measure in measures if self._labels.says_something(measure.words)]
@@ -91,7 +92,7 @@ class ObservationReader:
         if unit is None:
             harvest.skipped["figure without a unit"] += 1
             return
-        time = governing(document.text, line, figure.clause, figure.mention.start, thread.opening, self._sources)
+        time = governing(document.text, line, figure.clause, figure.mention.start, thread.opening, self._sources, self._plans)
         kind = self._kind(document, line, figure, head, measures[0], thread.plans(time, resolution.setting_at(figure.mention.start)))
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
@@ -120,10 +121,12 @@ class ObservationReader:
         is_above = figure.mention.text.endswith(self._bounds) and between.isalpha()
         return is_above or (between == "的" and document.text[slice(*figure.left)].endswith(self._above))
 
-    def _is_norm(self, thread: Thread, document: Document, figure: Figure) -> bool:
-        """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition. Sums laid down for each person are facts."""
+    def _is_norm(self, thread: Thread, document: Document, line: Line, figure: Figure) -> bool:
+        """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition, a worked example. Sums laid down for each person are facts."""
         if figure.quantity.per_person:
             return False
+        if self._labels.dimension(figure) == "money" and self._worked.search(document.text, line.sentence.start, figure.clause.end):
+            return True
         return thread.is_normative or self._supposed.search(document.text, figure.clause.start, figure.clause.end) is not None
 
     def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, measure: Measure, planned: bool) -> Kind:

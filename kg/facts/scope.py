@@ -63,10 +63,17 @@ class ScopeReader:
                     return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
+            if clause is not figure.clause and self._enumerates(document, clause):
+                continue
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
                 return found
         return None
+
+    def _enumerates(self, document: Document, clause: Clause) -> bool:
+        """Whether a clause only lists places, so that it says of none what follows: 4个乡：石门乡、云贵乡；1个民族乡."""
+        text = document.text
+        return any(name.mention.kind == "region" and name.mention.end == clause.end and text[name.mention.start - 1] == "、" for name in clause.names)
 
     def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
         """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
@@ -94,15 +101,21 @@ class ScopeReader:
 
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
         """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
-        if any(name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name) for name in clause.names):
-            return None
-        if clause.start - line.sentence.start > 12:
+        pointed = [name for name in clause.names if name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name)]
+        if pointed:
+            return self._national(document, clause, pointed[0]) if len(pointed) == 1 else None
+        if clause.start - line.sentence.start > 12 or self._enumerates(document, clause):
             return held
         found = self._scopes(document, clause, line, resolution)
         placed = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
         lead = [name for name in placed if not self._listed_as_example.match(document.text, name.mention.end)]
         subject = self._key(lead[-1]) if lead else None if len(lead) < len(placed) else self._agency_place(document, clause, line)
         return subject or held
+
+    def _national(self, document: Document, clause: Clause, name: Resolved) -> EntityKey | None:
+        """The nation where a clause with figures turns to it: 全国纪检监察系统共接收…"""
+        is_nation = name.entities[0] == NATION and bool(clause.figures) and not self._not_scope.match(document.text, name.mention.end)
+        return NATION if is_nation and self._leads(document, clause, clause.start, name.mention.start) else None
 
     def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
         """The place of an agency that a sentence begins with: 施秉县民政局…"""
