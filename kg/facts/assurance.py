@@ -39,6 +39,8 @@ class Assurance:
         self._start = re.compile(rf"(?:{any_of(words('label-open-start'))})")
         self._broken = re.compile(any_of(words("label-broken")))
         self._compared = re.compile(any_of((*words("amounts-to"), *words("compare-word"), *words("growth-verb"), *words("multiple-measure"))))
+        outlay = any_of((*words("bare-outlay"), *words("sum-adverb")))
+        self._paid = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('payer-noun'))})(?:{outlay}){{1,3}}")
         self._sum = re.compile(rf"(?:{any_of(words('sum-measure'))})$")
         self._amount = re.compile(rf"(?:{any_of((*words('sum-measure'), *words('amount-measure')))})$")
         self._share = words("share-verb")[-1]
@@ -56,7 +58,7 @@ class Assurance:
             return None
         if _SWALLOWED.search(measure.words):
             return BROKEN
-        if self._bare.fullmatch(measure.words):
+        if self._bare.fullmatch(measure.words) or self._paid.fullmatch(measure.words):
             return BARE
         if dimension == "multiple" and kind == "level" and not self._compared.search(measure.words):
             # 住宅2.9倍: of what, the label does not say

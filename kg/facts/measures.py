@@ -99,6 +99,9 @@ class MeasureReader:
             # 3支共118人的养老服务队伍: the noun stands behind both numbers
             behind = later[0][-1].right
             right = self._labels.words_of(document, behind, skip)
+        if not left and self._composer.lacks_predicate(document, behind, right, later, skip):
+            memory.verb = ""
+            return [[] for _ in run]
         composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
             if len(run) > 1 and len(memory.run) == len(run):
@@ -121,13 +124,12 @@ class MeasureReader:
     def _completed(self, document: Document, line: Line, run: Run, composed: str, memory: Memory) -> str:
         """Words with what they leave to the words around them: the holder, the subject, the whole, and that they are of each year."""
         head = run[0]
-        if self._labels.may_lack_holder(composed):
-            composed = self._carrier.with_holder(document, line, head, composed)
-        elif self._labels.is_soft_rate(composed) and head.left[0] == head.clause.start and memory.measure and memory.sentence == line.sentence.start:
-            # 办理提案368件，答复率100%
-            composed = f"{memory.measure.core}{composed}"
+        if self._labels.may_lack_holder(composed) or self._labels.is_soft_rate(composed):
+            composed = self._carrier.with_holder(document, line, head, composed, memory)
         elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
+        elif self._labels.dimension(head) == "mass" and (line.chained or memory.sentence == line.sentence.start):
+            composed = self._labels.as_output(composed, memory.measure.core if memory.measure else "")
         composed = self._carrier.spelled_out(document, line, head, composed)
         return self._each(document, head, self._wholes.part(document, line, head, composed, memory))
 

@@ -86,6 +86,7 @@ class ObservationReader:
             return
         measures = [measure for measure in measures if self._labels.says_something(measure.words)]
         if not measures:
+            thread.kind = thread.kind if figure.is_listed(document.text) else "level"
             harvest.skipped["figure without a measure"] += 1
             return
         unit = self._unit(document, figure, head, line)
