@@ -4,7 +4,8 @@ A reason not to write it is a phrase that the report counts:
 
     figure of a bare noun            推出14条措施: of whom, for what, the clause does not say
     figure with a broken label       the words found end in the middle of a phrase: 以…为指导
-    figure of a place left open      a bulletin's news from abroad, of the whole world, of a case before a court
+    figure of a place left open      a bulletin's news from abroad, of the whole world, of a case before a court,
+                                     or of one person (她照料了1000多名儿童)
 """
 
 from __future__ import annotations
@@ -20,9 +21,13 @@ from kg.vocab.vocabulary import Vocabulary
 
 BARE, BROKEN, OPEN = "figure of a bare noun", "figure with a broken label", "figure of a place left open"
 
+# how far into a text its opening reaches
+_OPENING = 300
 _COUNTS = ("count", "event")
 # 金额763.52万元 before 处理: a number with its unit, or a broken one, belongs to something else
 _NUMBERED = re.compile(r"[0-9]\.[0-9]{1,8}(?![0-9万亿])|[0-9][万亿]{1,2}元(?![以的])")
+# what stands in addresses and between pictures
+_SYMBOL = re.compile(r"^[、，：；]|[@=↘↙→↓■□●◆▲★*#|<>]")
 # 增速由-5.6%回升到…: where it came from
 _SWALLOWED = re.compile(r"-[0-9.]{1,20}[%％]")
 
@@ -46,6 +51,10 @@ class Assurance:
         self._share = words("share-verb")[-1]
         self._abroad = re.compile(any_of(words("foreign-place")))
         self._world = re.compile(any_of(words("world-place")))
+        self._people = re.compile(rf"(?:{any_of(words('counted-people'))})$")
+        not_one = any_of(words("many-or-other"))
+        self._one_person = re.compile(rf"(?:^|[，；：。])(?!{not_one})(?:{any_of(words('one-person'))})")
+        self._opening = re.compile(any_of(words("case-opening")))
         self._case = re.compile(any_of(words("court-case")))
 
     def of_label(self, measure: Measure, dimension: str, kind: str, is_known: bool, is_of_it: bool) -> str | None:
@@ -60,6 +69,9 @@ class Assurance:
             return BROKEN
         if self._bare.fullmatch(measure.words) or self._paid.fullmatch(measure.words):
             return BARE
+        if dimension == "money" and kind in ("level", "flow") and self._people.search(measure.words):
+            # 全日制研究生2.5万元: for what, the label does not say
+            return BARE
         if dimension == "multiple" and kind == "level" and not self._compared.search(measure.words):
             # 住宅2.9倍: of what, the label does not say
             return BARE
@@ -73,6 +85,7 @@ class Assurance:
             or self._start.match(words) is not None
             or self._broken.search(words) is not None
             or _NUMBERED.search(words) is not None
+            or _SYMBOL.search(words) is not None
         )
 
     def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_news: bool, among_places: bool) -> str | None:
@@ -82,7 +95,7 @@ class Assurance:
         `among_places` that its paragraph speaks of several.
         """
         before = document.text[line.sentence.start : figure.mention.start]
-        if self._world.search(document.text, *figure.left):
+        if self._world.search(document.text, *figure.left) or self._one_person.search(before) or self._opening.search(document.text, 0, _OPENING):
             return OPEN
         if is_named:
             return None

@@ -55,6 +55,7 @@ class ObservationReader:
         self._grade, self._milestones = words("grade-end"), words("milestone")
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
+        self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
         self._worked = re.compile(any_of(words("worked-example")))
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
@@ -99,7 +100,7 @@ class ObservationReader:
             kind = thread.kind
         thread.kind = kind
         spans = (kind == "growth" and self._kinds.spans_years(document, head)) or self._kinds.sums_years(document, figure)
-        period = Period() if spans else self._period(time, kind == "flow", thread)
+        period = Period() if spans else self._period(document, time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
@@ -212,10 +213,13 @@ class ObservationReader:
         is_shared = one != measure and self._book.knows(f"{measure.words}{suffix}", unit) and not self._book.knows(f"{one.words}{suffix}", unit)
         return measure if is_shared else one
 
-    def _period(self, time: Mention | None, is_flow: bool, thread: Thread) -> Period:
+    def _period(self, document: Document, time: Mention | None, is_flow: bool, thread: Thread) -> Period:
         if time is None or time.time is None:
             return Period()
         found = period_of(time.time, is_flow)
+        if found is not None and found.start and self._ever_since.match(document.text, time.end):
+            # 自1987年创办以来
+            found = Period(found.start, None, found.basis)
         if found is not None and thread.first_period is None and found.start == found.end:
             thread.first_period = found.start
         return found or Period()
