@@ -26,6 +26,7 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
         self._labels = labels
         self._scope = scope
+        self._opposite = vocabulary.words("opposite-measure")
         self._manner = vocabulary.words("free-of-charge")
         self._sums, self._new = vocabulary.words("sum-adverb"), vocabulary.words("new-word")
         self._share = vocabulary.words("share-verb")
@@ -55,6 +56,11 @@ class Carrier:
             return Measure(f"{own}{core}"[:LONGEST], core, (topic,) if topic else ())
         if not own or own in core:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
+        pair = next((each for each in self._opposite if own in self._opposite and own != each and core.endswith(each)), "")
+        if pair:
+            # 预算收入15.9亿元、支出32.4亿元
+            words = f"{core.removesuffix(pair)}{own}"[:LONGEST]
+            return Measure(words, words, (topic,) if topic else ())
         if self._labels.is_verbal(own) or own.startswith(self._share):
             if self._stage.match(own) or not self._labels.grows(own):
                 # 项目开工97个，竣工36个，完成投资278亿元

@@ -40,6 +40,7 @@ class MeasureReader:
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
         self._heads = words("measure-noun")
         self._pairs, self._held = words("two-in-one"), words("held-measure")
+        self._toward = words("toward-word")
         self._rates = words("rate-noun")
         self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
@@ -65,7 +66,7 @@ class MeasureReader:
         head = run[0]
         fits = len(run) > 1 and len(memory.recent) >= len(run) and memory.sentence == line.sentence.start
         return (
-            fits and self._labels.dimension(head) == "ratio" and self._labels.is_verbal(own) and self._distribute.search(document.text, *head.left) is not None
+            fits and self._labels.dimension(head) in ("ratio", "multiple") and self._labels.is_verbal(own) and self._distribute.search(document.text, *head.left) is not None
         )
 
     def _is_aside(self, document: Document, head: Figure) -> bool:
@@ -174,7 +175,7 @@ class MeasureReader:
         parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
         if not parts:
             return []
-        parts = distribution.held(parts, self._held)
+        parts = distribution.held(parts, self._held, self._toward)
         return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
 
     def _without_scope(self, raw: str, head: Figure) -> str:
