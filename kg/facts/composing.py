@@ -89,11 +89,15 @@ class Composer:
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
 
-    def lacks_predicate(self, document: Document, behind: tuple[int, int], right: str, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> bool:
+    def lacks_predicate(
+        self, document: Document, head: Figure, behind: tuple[int, int], right: str, memory: Memory, later: Sequence[Run], skip: Sequence[tuple[int, int]]
+    ) -> bool:
         """23个乡镇卫生院、55个村卫生室改扩建: what happened to the first stands behind the last, and where its name ends there is open."""
         joined = bool(later) and behind[1] < len(document.text) and document.text[behind[1]] in _MARKS
-        if not joined or not right or right.endswith(self._done) or self._labels.is_level(right) or self._labels.says_of(right):
+        led = bool(memory.verb) and head.is_listed(document.text)
+        if not joined or led or not right or right.endswith(self._done) or self._labels.is_level(right) or self._labels.says_of(right):
             return False
+        memory.verb = ""
         return self._labels.says_of(self._labels.words_of(document, later[-1][-1].right, skip))
 
     def _brought_about(self, document: Document, head: Figure, left: str, memory: Memory) -> str:

@@ -69,7 +69,11 @@ class KindReader:
         becomes = self._becomes(tail)
         if dimension in RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
             return "growth"
-        if dimension not in RELATIVE and not becomes and (self._change_near.search(self._not_growth.sub("", tail)) or self._change_lead.match(left) or self._change_sure.search(left)):
+        if (
+            dimension not in RELATIVE
+            and not becomes
+            and (self._change_near.search(self._not_growth.sub("", tail)) or self._change_lead.match(left) or self._change_sure.search(left))
+        ):
             return "change"
         if dimension in ("ratio", "rank", "multiple", "duration"):
             return "level"

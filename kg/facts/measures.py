@@ -66,7 +66,10 @@ class MeasureReader:
         head = run[0]
         fits = len(run) > 1 and len(memory.recent) >= len(run) and memory.sentence == line.sentence.start
         return (
-            fits and self._labels.dimension(head) in ("ratio", "multiple") and self._labels.is_verbal(own) and self._distribute.search(document.text, *head.left) is not None
+            fits
+            and self._labels.dimension(head) in ("ratio", "multiple")
+            and self._labels.is_verbal(own)
+            and self._distribute.search(document.text, *head.left) is not None
         )
 
     def _is_aside(self, document: Document, head: Figure) -> bool:
@@ -100,8 +103,7 @@ class MeasureReader:
             # 3支共118人的养老服务队伍: the noun stands behind both numbers
             behind = later[0][-1].right
             right = self._labels.words_of(document, behind, skip)
-        if not left and self._composer.lacks_predicate(document, behind, right, later, skip):
-            memory.verb = ""
+        if not left and self._composer.lacks_predicate(document, head, behind, right, memory, later, skip):
             return [[] for _ in run]
         composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
@@ -156,7 +158,7 @@ class MeasureReader:
         """为甲县、乙县、丙县分别捐赠51万元、50万元、49万元助残资金: one measure, each place with its figure."""
         head = run[0]
         cut = self._distribute.search(document.text, *head.left)
-        places = self._scope.listed_places(head)
+        places = self._scope.names.listed(head)
         if cut is None or len(places) != len(run):
             return []
         skip = self._scope.stretches(document, line, head.clause)

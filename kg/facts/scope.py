@@ -63,17 +63,12 @@ class ScopeReader:
                     return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
-            if clause is not figure.clause and self._enumerates(document, clause):
+            if clause is not figure.clause and self.names.enumerates(document, clause):
                 continue
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
                 return found
         return None
-
-    def _enumerates(self, document: Document, clause: Clause) -> bool:
-        """Whether a clause only lists places, so that it says of none what follows: 4个乡：石门乡、云贵乡；1个民族乡."""
-        text = document.text
-        return any(name.mention.kind == "region" and name.mention.end == clause.end and text[name.mention.start - 1] == "、" for name in clause.names)
 
     def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
         """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
@@ -93,18 +88,12 @@ class ScopeReader:
         before = [name for each in line.clauses if each.start < clause.start for name in self.names.free(each) if name.entities[0][1][:6].isdigit()]
         return before[-1].entities[0] if before else None
 
-    def listed_places(self, figure: Figure) -> list[EntityKey]:
-        """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""
-        return [
-            name.entities[0] for name in self.names.free(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start
-        ]
-
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
         """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
         pointed = [name for name in clause.names if name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name)]
         if pointed:
             return self._national(document, clause, pointed[0]) if len(pointed) == 1 else None
-        if clause.start - line.sentence.start > 12 or self._enumerates(document, clause):
+        if clause.start - line.sentence.start > 12 or self.names.enumerates(document, clause):
             return held
         found = self._scopes(document, clause, line, resolution)
         placed = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]

@@ -54,7 +54,8 @@ def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention,
     """The year of times that print none and follow one that does in their sentence: 2016年…年末, 当年. 年末 may follow it in its paragraph."""
     found: dict[Mention, str] = {}
     sentence, year = None, None
-    paragraph, spoken = None, None
+    paragraph: int | None = None
+    spoken: str | None = None
     for mention in mentions:
         time = mention.time
         if time is None or time.role == "compare":
