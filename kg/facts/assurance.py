@@ -54,6 +54,7 @@ class Assurance:
         self._people = re.compile(rf"(?:{any_of(words('counted-people'))})$")
         not_one = any_of(words("many-or-other"))
         self._one_person = re.compile(rf"(?:^|[，；：。])(?!{not_one})(?:{any_of(words('one-person'))})")
+        self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})(?!民|家|住)")
         self._opening = re.compile(any_of(words("case-opening")))
         self._case = re.compile(any_of(words("court-case")))
 
@@ -71,6 +72,9 @@ class Assurance:
             return BARE
         if dimension == "money" and kind in ("level", "flow") and self._people.search(measure.words):
             # 全日制研究生2.5万元: for what, the label does not say
+            return BARE
+        if dimension == "rank" and self._ranked.match(measure.words):
+            # 均居产业带第二位: of what, stands elsewhere
             return BARE
         if dimension == "multiple" and kind == "level" and not self._compared.search(measure.words):
             # 住宅2.9倍: of what, the label does not say

@@ -32,6 +32,8 @@ class Composer:
         self._labels = labels
         self._scope = scope
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
+        self._cost = vocabulary.words("invested-sum")
+        self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!建设)")
         self._done = vocabulary.words("done-noun")
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
@@ -99,6 +101,17 @@ class Composer:
             return False
         memory.verb = ""
         return self._labels.says_of(self._labels.words_of(document, later[-1][-1].right, skip))
+
+    def invested(
+        self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str, later: Sequence[Run], skip: Sequence[tuple[int, int]]
+    ) -> str:
+        """推进总投资2000亿元的300个转型升级项目: the sum is what the projects behind it cost."""
+        cost = next((word for word in self._cost if left.endswith(word)), "")
+        if not cost or self._labels.dimension(head) != "money" or not document.text.startswith(self._of, behind[0]):
+            return ""
+        named = right or (self._labels.words_of(document, later[0][-1].right, skip) if later else "")
+        found = self._project.match(named)
+        return f"{found.group()}{cost}" if found else ""
 
     def _brought_about(self, document: Document, head: Figure, left: str, memory: Memory) -> str:
         """The verb that a list begins with goes with each thing brought about: 新建中小学119所、幼儿园32所."""

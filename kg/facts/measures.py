@@ -105,6 +105,9 @@ class MeasureReader:
             right = self._labels.words_of(document, behind, skip)
         if not left and self._composer.lacks_predicate(document, head, behind, right, memory, later, skip):
             return [[] for _ in run]
+        cost = self._composer.invested(document, head, behind, left, right, later, skip)
+        if cost:
+            return [[Measure(cost, cost, (head.left, behind))] for _ in run]
         composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
             if len(run) > 1 and len(memory.run) == len(run):
