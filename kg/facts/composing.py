@@ -32,6 +32,7 @@ class Composer:
         self._labels = labels
         self._scope = scope
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
+        self._there_is = re.compile(rf"(?:{any_of(vocabulary.words('there-is'))})$")
         self._cost = vocabulary.words("invested-sum")
         self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!建设)")
         self._done = vocabulary.words("done-noun")
@@ -101,6 +102,16 @@ class Composer:
             return False
         memory.verb = ""
         return self._labels.says_of(self._labels.words_of(document, later[-1][-1].right, skip))
+
+    def loses_verb(self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str) -> bool:
+        """囊括了过去一年做出贡献的20名企业家: what is said of them stands too far before the number for a label."""
+        labels = self._labels
+        counts = labels.dimension(head) in ("count", "person", "event") and labels.is_before_noun(document, behind) and document.text[behind[0]] != self._of
+        if not counts or not left or labels.is_weak(left) or head.left[0] > head.clause.start or self._there_is.search(document.text, *head.left):
+            return False
+        longest = _LONG_VERB if labels.ends_in_flow(left) else _SHORT_VERB
+        is_kept = len(left) <= longest or labels.last_verb(left) or labels.event(left)
+        return not is_kept and not labels.says_of(right)
 
     def invested(
         self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str, later: Sequence[Run], skip: Sequence[tuple[int, int]]

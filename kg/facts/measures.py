@@ -105,6 +105,8 @@ class MeasureReader:
             right = self._labels.words_of(document, behind, skip)
         if not left and self._composer.lacks_predicate(document, head, behind, right, memory, later, skip):
             return [[] for _ in run]
+        if self._composer.loses_verb(document, head, behind, left, right):
+            return [[] for _ in run]
         cost = self._composer.invested(document, head, behind, left, right, later, skip)
         if cost:
             return [[Measure(cost, cost, (head.left, behind))] for _ in run]
