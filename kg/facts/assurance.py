@@ -4,7 +4,8 @@ A reason not to write it is a phrase that the report counts:
 
     figure of a bare noun            推出14条措施: of whom, for what, the clause does not say
     figure with a broken label       the words found end in the middle of a phrase: 以…为指导
-    figure of a place left open      a bulletin's news from abroad, of the whole world, of a case before a court
+    figure of a place left open      a bulletin's news from abroad, of the whole world, of a case before a court,
+                                     or of one person (她照料了1000多名儿童)
 """
 
 from __future__ import annotations
@@ -20,7 +21,13 @@ from kg.vocab.vocabulary import Vocabulary
 
 BARE, BROKEN, OPEN = "figure of a bare noun", "figure with a broken label", "figure of a place left open"
 
+# how far into a text its opening reaches
+_OPENING = 300
 _COUNTS = ("count", "event")
+# 金额763.52万元 before 处理: a number with its unit, or a broken one, belongs to something else
+_NUMBERED = re.compile(r"[0-9]\.[0-9]{1,8}(?![0-9万亿])|[0-9][万亿]{1,2}元(?![以的])")
+# what stands in addresses and between pictures
+_SYMBOL = re.compile(r"^[、，：；]|[@=↘↙→↓■□●◆▲★*#|<>]")
 # 增速由-5.6%回升到…: where it came from
 _SWALLOWED = re.compile(r"-[0-9.]{1,20}[%％]")
 
@@ -32,13 +39,23 @@ class Assurance:
         words = vocabulary.words
         led = any_of((*words("label-edge"), *words("label-lead")))
         around = any_of((*words("label-edge"), *words("label-lead"), *words("count-lead")))
-        self._bare = re.compile(rf"(?:{around}){{0,3}}(?:{any_of(words('bare-noun'))}){{1,2}}(?:{led}){{0,2}}")
+        self._bare = re.compile(rf"(?:{around}){{0,3}}(?:{any_of((*words('bare-noun'), *words('soft-rate')))}){{1,2}}(?:{led}){{0,2}}")
         self._open = re.compile(rf"(?:{any_of(words('label-open-end'))})$")
+        self._start = re.compile(rf"(?:{any_of(words('label-open-start'))})")
+        self._broken = re.compile(any_of(words("label-broken")))
+        self._compared = re.compile(any_of((*words("amounts-to"), *words("compare-word"), *words("growth-verb"), *words("multiple-measure"))))
+        outlay = any_of((*words("bare-outlay"), *words("sum-adverb")))
+        self._paid = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('payer-noun'))})(?:{outlay}){{1,3}}")
         self._sum = re.compile(rf"(?:{any_of(words('sum-measure'))})$")
         self._amount = re.compile(rf"(?:{any_of((*words('sum-measure'), *words('amount-measure')))})$")
         self._share = words("share-verb")[-1]
         self._abroad = re.compile(any_of(words("foreign-place")))
         self._world = re.compile(any_of(words("world-place")))
+        self._people = re.compile(rf"(?:{any_of(words('counted-people'))})$")
+        not_one = any_of(words("many-or-other"))
+        self._one_person = re.compile(rf"(?:^|[，；：。])(?!{not_one})(?:{any_of(words('one-person'))})")
+        self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})(?!民|家|住)")
+        self._opening = re.compile(any_of(words("case-opening")))
         self._case = re.compile(any_of(words("court-case")))
 
     def of_label(self, measure: Measure, dimension: str, kind: str, is_known: bool, is_of_it: bool) -> str | None:
@@ -51,11 +68,29 @@ class Assurance:
             return None
         if _SWALLOWED.search(measure.words):
             return BROKEN
-        if self._bare.fullmatch(measure.words):
+        if self._bare.fullmatch(measure.words) or self._paid.fullmatch(measure.words):
             return BARE
-        if self._open.search(measure.words) or "[" in measure.words:
-            return BROKEN
-        return None
+        if dimension == "money" and kind in ("level", "flow") and self._people.search(measure.words):
+            # 全日制研究生2.5万元: for what, the label does not say
+            return BARE
+        if dimension == "rank" and self._ranked.match(measure.words):
+            # 均居产业带第二位: of what, stands elsewhere
+            return BARE
+        if dimension == "multiple" and kind == "level" and not self._compared.search(measure.words):
+            # 住宅2.9倍: of what, the label does not say
+            return BARE
+        return BROKEN if self._is_broken(measure.words) else None
+
+    def _is_broken(self, words: str) -> bool:
+        """Whether words begin, end or go on as no name of a measure does: 占比重, 以…为指导, 我们…的成就, 金额763.52万元处理."""
+        return (
+            self._open.search(words) is not None
+            or "[" in words
+            or self._start.match(words) is not None
+            or self._broken.search(words) is not None
+            or _NUMBERED.search(words) is not None
+            or _SYMBOL.search(words) is not None
+        )
 
     def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_news: bool, among_places: bool) -> str | None:
         """Why the place of a figure is open; None where it is not.
@@ -64,7 +99,7 @@ class Assurance:
         `among_places` that its paragraph speaks of several.
         """
         before = document.text[line.sentence.start : figure.mention.start]
-        if self._world.search(document.text, *figure.left):
+        if self._world.search(document.text, *figure.left) or self._one_person.search(before) or self._opening.search(document.text, 0, _OPENING):
             return OPEN
         if is_named:
             return None

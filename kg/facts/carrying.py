@@ -26,6 +26,9 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
         self._labels = labels
         self._scope = scope
+        self._opposite = vocabulary.words("opposite-measure")
+        self._manner = vocabulary.words("free-of-charge")
+        self._sums, self._new = vocabulary.words("sum-adverb"), vocabulary.words("new-word")
         self._share = vocabulary.words("share-verb")
         self._outlay = re.compile(rf"(?:{any_of(vocabulary.words('bare-outlay'))})$")
         self._aim = re.compile(rf"(?:{any_of(vocabulary.words('aim-verb'))})")
@@ -47,8 +50,17 @@ class Carrier:
             core = next((each.core for each in reversed(memory.recent) if not self._labels.is_verbal(each.core)), memory.measure.core)
         if not core:
             return self._ahead(document, line, head, own)
+        if own in self._sums:
+            # 新转移劳动力29万人，累计70万人: not only the new ones
+            core = next((core.removeprefix(new) for new in self._new if core.startswith(new)), core)
+            return Measure(f"{own}{core}"[:LONGEST], core, (topic,) if topic else ())
         if not own or own in core:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
+        pair = next((each for each in self._opposite if own in self._opposite and own != each and core.endswith(each)), "")
+        if pair:
+            # 预算收入15.9亿元、支出32.4亿元
+            words = f"{core.removesuffix(pair)}{own}"[:LONGEST]
+            return Measure(words, words, (topic,) if topic else ())
         if self._labels.is_verbal(own) or own.startswith(self._share):
             if self._stage.match(own) or not self._labels.grows(own):
                 # 项目开工97个，竣工36个，完成投资278亿元
@@ -106,17 +118,19 @@ class Carrier:
             if (
                 len(verb) <= 2
                 and document.text.startswith(noun, before[0].end - length)
-                and (not verb or self._labels.is_flow(verb) or self._labels.event(composed))
+                and (not verb or verb in self._manner or self._labels.is_flow(verb) or self._labels.event(composed))
             ):
                 topic = self._scope.topic(document, before[0])
                 words = self._labels.without_lead(self._labels.trim(document.text[slice(*topic)])) if topic else ""
                 return f"{verb}{words}" if words.endswith(noun) and len(words) > length and words.isalpha() else composed
         return composed
 
-    def with_holder(self, document: Document, line: Line, head: Figure, composed: str) -> str:
-        """A measure with what the clause before speaks of, where it is named: 养老保险制度不断完善，参保人数…"""
+    def with_holder(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
+        """A measure with what the clause before speaks of or counts, where it is named: 养老保险制度不断完善，参保人数…, 提案368件，答复率…"""
         topic = self._topic_before(document, line, head)
         subject = document.text[slice(*topic)] if topic and self._scope.begins_with_subject(document, topic) else ""
+        if not subject and self._labels.is_soft_rate(composed) and memory.measure is not None and memory.sentence == line.sentence.start:
+            subject = memory.measure.core if head.left[0] == head.clause.start else ""
         return f"{subject}{composed}" if subject and subject not in composed else composed
 
     def with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:

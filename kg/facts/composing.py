@@ -21,6 +21,8 @@ _THINGS = ("count", "area", "length", "person")
 _SHORT_VERB, _LONG_VERB = 8, 14
 # how long what follows a counted body must be to say what it does
 _PREDICATE = 6
+# people of a list that share its verb are named at length: 副高以上专业技术人才, but not 处分
+_SHORT_NAME = 4
 
 
 class Composer:
@@ -30,6 +32,10 @@ class Composer:
         self._labels = labels
         self._scope = scope
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
+        self._there_is = re.compile(rf"(?:{any_of(vocabulary.words('there-is'))})$")
+        self._cost = vocabulary.words("invested-sum")
+        self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!建设)")
+        self._done = vocabulary.words("done-noun")
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._of = vocabulary.words("of-word")[0]
@@ -71,8 +77,12 @@ class Composer:
                 right = labels.subject(right)
             if document.text[behind[0]] == "的" and not weak:
                 return f"{labels.without_build(left)}{right}"
-            if dimension == "count" and self._for_whom.search(document.text, *head.left):
-                right = labels.served(right)
+            if self._for_whom.search(document.text, *head.left):
+                if dimension == "count":
+                    right = labels.served(right)
+                elif later and not labels.says_of(right):
+                    # 为35名老人开展了300余次陪伴服务
+                    right += labels.words_of(document, (behind[1], later[0][0].mention.start), skip) + labels.words_of(document, later[-1][-1].right, skip)
             return self._counted(document, head, left, right, weak, memory) + self._predicate(document, line, behind)
         if dimension in ("area", "length", "mass") and labels.is_verbal(left):
             return left + right
@@ -81,6 +91,38 @@ class Composer:
                 right += labels.words_of(document, later[-1][-1].right, skip)
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
+
+    def lacks_predicate(
+        self, document: Document, head: Figure, behind: tuple[int, int], right: str, memory: Memory, later: Sequence[Run], skip: Sequence[tuple[int, int]]
+    ) -> bool:
+        """23个乡镇卫生院、55个村卫生室改扩建: what happened to the first stands behind the last, and where its name ends there is open."""
+        joined = bool(later) and behind[1] < len(document.text) and document.text[behind[1]] in _MARKS
+        led = bool(memory.verb) and head.is_listed(document.text)
+        if not joined or led or not right or right.endswith(self._done) or self._labels.is_level(right) or self._labels.says_of(right):
+            return False
+        memory.verb = ""
+        return self._labels.says_of(self._labels.words_of(document, later[-1][-1].right, skip))
+
+    def loses_verb(self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str) -> bool:
+        """囊括了过去一年做出贡献的20名企业家: what is said of them stands too far before the number for a label."""
+        labels = self._labels
+        counts = labels.dimension(head) in ("count", "person", "event") and labels.is_before_noun(document, behind) and document.text[behind[0]] != self._of
+        if not counts or not left or labels.is_weak(left) or head.left[0] > head.clause.start or self._there_is.search(document.text, *head.left):
+            return False
+        longest = _LONG_VERB if labels.ends_in_flow(left) else _SHORT_VERB
+        is_kept = len(left) <= longest or labels.last_verb(left) or labels.event(left)
+        return not is_kept and not labels.says_of(right)
+
+    def invested(
+        self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str, later: Sequence[Run], skip: Sequence[tuple[int, int]]
+    ) -> str:
+        """推进总投资2000亿元的300个转型升级项目: the sum is what the projects behind it cost."""
+        cost = next((word for word in self._cost if left.endswith(word)), "")
+        if not cost or self._labels.dimension(head) != "money" or not document.text.startswith(self._of, behind[0]):
+            return ""
+        named = right or (self._labels.words_of(document, later[0][-1].right, skip) if later else "")
+        found = self._project.match(named)
+        return f"{found.group()}{cost}" if found else ""
 
     def _brought_about(self, document: Document, head: Figure, left: str, memory: Memory) -> str:
         """The verb that a list begins with goes with each thing brought about: 新建中小学119所、幼儿园32所."""
@@ -112,7 +154,7 @@ class Composer:
             and memory.end == head.clause.start - 1
             and bool(memory.verb and left)
             and left == document.text[slice(*head.left)]
-            and labels.dimension(head) in _COUNTED
+            and (labels.dimension(head) in _COUNTED or (labels.dimension(head) == "person" and len(left) > _SHORT_NAME))
             and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left) or labels.is_relational(left) or labels.opens_with_verb(left))
         )
 

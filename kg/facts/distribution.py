@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.vocab.word_list import boundaries
+from kg.vocab.word_list import boundaries, is_verb
 
 _LIST = re.compile(r"[、和与及]|以及")
 
 
 # the longest thing that a shared head may leave of the last item
 _ITEM = 5
+_TWO = 2
 
 
 def heads_of(heads: Sequence[str]) -> tuple[str, ...]:
@@ -31,6 +32,36 @@ def items(words: str, count: int) -> list[str] | None:
     # 社区服务中心和服务站覆盖率、达标率: the list marks of a higher level separate the things
     parts = [part for part in words.split("、") if part]
     return parts if len(parts) == count else None
+
+
+def parted(words: str, count: int, pairs: Sequence[str]) -> list[str] | None:
+    """Two things that one word names: 存款余额 and 贷款余额 of 存贷款余额; None where no word does.
+
+    >>> parted("金融机构存贷款余额", 2, ["存贷款"])
+    ['金融机构存款余额', '金融机构贷款余额']
+    """
+    pair = next((each for each in pairs if each in words), None)
+    if pair is None or count != _TWO:
+        return None
+    return [words.replace(pair, pair[at] + pair[2:], 1) for at in (0, 1)]
+
+
+def held(parts: Sequence[str], nouns: Sequence[str], toward: Sequence[str] = ()) -> list[str]:
+    """Things of a list of which the first says whose the others are: 私营企业户数、注册资本.
+
+    >>> held(["装备制造业增加值", "投资"], ["增加值", "投资"])
+    ['装备制造业增加值', '装备制造业投资']
+    >>> held(["科技进步对工业", "农业经济的贡献率"], [], ["对"])
+    ['科技进步对工业', '科技进步对农业经济的贡献率']
+    """
+    before, at, _ = next((parts[0].partition(word) for word in toward if word in parts[0][1:]), ("", "", ""))
+    if before and not any(at in part for part in parts[1:]):
+        parts = [parts[0], *(f"{before}{at}{part}" for part in parts[1:])]
+    own = next((noun for noun in nouns if parts[0].endswith(noun) and len(parts[0]) > len(noun)), None)
+    if own is None:
+        return list(parts)
+    holder = parts[0].removesuffix(own)
+    return [parts[0], *(f"{holder}{part}" if part in nouns else part for part in parts[1:])]
 
 
 def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = (), opposites: Sequence[str] = ()) -> list[str]:
@@ -53,7 +84,7 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
         return [*(part + last[front:] for part in parts[:-1]), last]
     shared = next((head for head in heads if last.endswith(head) and 0 < len(last) - len(head) <= _ITEM), "")
     if shared and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
-        return [*(part + shared for part in parts[:-1]), last]
+        return [*(part + _tail(last, cuts, part, shared) for part in parts[:-1]), last]
     done = []
     for part in parts[:-1]:
         if part[-1] == last[-1]:
@@ -69,6 +100,20 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
         else:
             done.append(part)
     return [*done, last]
+
+
+def _tail(last: str, cuts: frozenset[int], part: str, shared: str) -> str:
+    """What a thing of a list shares with the last: its head, or 安全满意率 of 药品安全满意率 for 食品."""
+    rest = last[len(part) :]
+    if _opens_with_verb(part) and not _opens_with_verb(last):
+        # 接待游客和旅游收入: the first is a thing of its own
+        return ""
+    is_alike = rest.endswith(shared) and boundaries(part + rest) ^ cuts <= {len(part)}
+    return rest if is_alike and len(last) > len(part) + len(shared) else shared
+
+
+def _opens_with_verb(words: str) -> bool:
+    return is_verb(words[: min(boundaries(words), default=len(words))])
 
 
 def _cut(cuts: frozenset[int], length: int) -> int:

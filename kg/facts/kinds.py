@@ -45,6 +45,7 @@ class KindReader:
         self._base = re.compile(r"[由从][^，。；由从]{0,8}$")
         self._become_behind = re.compile(rf"[^，。；]{{0,10}}?(?:{any_of(words('become-verb'))})")
         self._past = re.compile(any_of(words("past-cue")))
+        self._done_behind = re.compile(rf"[^，。；]{{0,24}}?(?:{any_of(words('done-behind'))})")
         self._compared = re.compile(rf"(?:{any_of(words('compare-word'))})(?:{any_of(words('past-cue'))})")
         self._given = re.compile(rf"^(?:{any_of(words('give-lead'))})")
         self._flow = re.compile(flow)
@@ -60,7 +61,7 @@ class KindReader:
         right = document.text[slice(*figure.right)]
         is_base = self._base.search(tail) is not None and self._become_behind.match(document.text, figure.mention.end) is not None
         if not is_base and (
-            (planned and not self._past.search(self._compared.sub("", raw_left)))
+            (planned and not self._past.search(self._compared.sub("", raw_left)) and not self._done_behind.match(right))
             or self._target.search(self._not_target.sub("", raw_left))
             or self._target_behind.match(right)
         ):
@@ -68,7 +69,11 @@ class KindReader:
         becomes = self._becomes(tail)
         if dimension in RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
             return "growth"
-        if dimension not in RELATIVE and not becomes and (self._change_near.search(tail) or self._change_lead.match(left) or self._change_sure.search(left)):
+        if (
+            dimension not in RELATIVE
+            and not becomes
+            and (self._change_near.search(self._not_growth.sub("", tail)) or self._change_lead.match(left) or self._change_sure.search(left))
+        ):
             return "change"
         if dimension in ("ratio", "rank", "multiple", "duration"):
             return "level"

@@ -60,7 +60,8 @@ class LabelReader:
         self._realize = re.compile(any_of(words("realize-verb")))
         self._yearly = words("yearly")[0]
         self._of = words("of-word")[0]
-        self._soft = frozenset(words("soft-measure"))
+        self._output = words("end-output")[0] + words("completes-output")[0]
+        self._soft, self._soft_rates = frozenset(words("soft-measure")), frozenset(words("soft-rate"))
         verbs = {*words("flow-verb"), *words("change-verb"), *words("build-verb"), *words("growth-verb"), *words("event-verb")}
         self._verbs = re.compile(rf"^(?:(?:{any_of(verbs)})(?:各类|各级)?){{1,8}}")
         self._trailing_verbs = re.compile(rf"(?:{any_of({*words('growth-verb'), *words('change-verb')})}){{1,8}}$")
@@ -121,6 +122,15 @@ class LabelReader:
         """Whether words name a measure that is often of what the clause before speaks of: 参保人数, 种植面积."""
         return words in self._soft
 
+    def as_output(self, words: str, before: str) -> str:
+        """煤炭 behind an 电解铝产量 is an output too."""
+        is_thing = before.endswith(self._output) and not (self.is_relational(words) or self.is_flow(words) or self.event(words))
+        return f"{words}{self._output}" if is_thing else words
+
+    def is_soft_rate(self, words: str) -> bool:
+        """Whether words are a rate that says nothing without what it is of: 答复率."""
+        return words in self._soft_rates
+
     def is_flow(self, words: str) -> bool:
         """Whether words begin with a verb of an activity or a payment: 拨付, 投入资金."""
         return len(words) > 1 and self._flow.match(words) is not None
@@ -128,6 +138,10 @@ class LabelReader:
     def ends_in_flow(self, words: str) -> bool:
         """Whether words end in a verb of an activity or a payment: 两项补贴惠及."""
         return self._flow_end.search(words) is not None
+
+    def says_of(self, words: str) -> bool:
+        """Whether words go on to say what happens to the thing that they begin with: 村卫生室改扩建, but not 改造项目."""
+        return self._flow.search(words, 2) is not None
 
     def is_elided(self, words: str) -> bool:
         """Whether a clause begins with a verb whose subject stood before."""

@@ -39,6 +39,8 @@ class MeasureReader:
         self._distribute = re.compile(any_of(words("distribute-cue")))
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
         self._heads = words("measure-noun")
+        self._pairs, self._held = words("two-in-one"), words("held-measure")
+        self._toward = words("toward-word")
         self._rates = words("rate-noun")
         self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
@@ -64,7 +66,10 @@ class MeasureReader:
         head = run[0]
         fits = len(run) > 1 and len(memory.recent) >= len(run) and memory.sentence == line.sentence.start
         return (
-            fits and self._labels.dimension(head) == "ratio" and self._labels.is_verbal(own) and self._distribute.search(document.text, *head.left) is not None
+            fits
+            and self._labels.dimension(head) in ("ratio", "multiple")
+            and self._labels.is_verbal(own)
+            and self._distribute.search(document.text, *head.left) is not None
         )
 
     def _is_aside(self, document: Document, head: Figure) -> bool:
@@ -98,6 +103,13 @@ class MeasureReader:
             # 3支共118人的养老服务队伍: the noun stands behind both numbers
             behind = later[0][-1].right
             right = self._labels.words_of(document, behind, skip)
+        if not left and self._composer.lacks_predicate(document, head, behind, right, memory, later, skip):
+            return [[] for _ in run]
+        if self._composer.loses_verb(document, head, behind, left, right):
+            return [[] for _ in run]
+        cost = self._composer.invested(document, head, behind, left, right, later, skip)
+        if cost:
+            return [[Measure(cost, cost, (head.left, behind))] for _ in run]
         composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
             if len(run) > 1 and len(memory.run) == len(run):
@@ -120,10 +132,12 @@ class MeasureReader:
     def _completed(self, document: Document, line: Line, run: Run, composed: str, memory: Memory) -> str:
         """Words with what they leave to the words around them: the holder, the subject, the whole, and that they are of each year."""
         head = run[0]
-        if self._labels.may_lack_holder(composed):
-            composed = self._carrier.with_holder(document, line, head, composed)
+        if self._labels.may_lack_holder(composed) or self._labels.is_soft_rate(composed):
+            composed = self._carrier.with_holder(document, line, head, composed, memory)
         elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
+        elif self._labels.dimension(head) == "mass" and (line.chained or memory.sentence == line.sentence.start):
+            composed = self._labels.as_output(composed, memory.measure.core if memory.measure else "")
         composed = self._carrier.spelled_out(document, line, head, composed)
         return self._each(document, head, self._wholes.part(document, line, head, composed, memory))
 
@@ -149,7 +163,7 @@ class MeasureReader:
         """为甲县、乙县、丙县分别捐赠51万元、50万元、49万元助残资金: one measure, each place with its figure."""
         head = run[0]
         cut = self._distribute.search(document.text, *head.left)
-        places = self._scope.listed_places(head)
+        places = self._scope.names.listed(head)
         if cut is None or len(places) != len(run):
             return []
         skip = self._scope.stretches(document, line, head.clause)
@@ -164,9 +178,11 @@ class MeasureReader:
         cut = self._distribute.search(raw)
         if cut is None:
             return []
-        parts = distribution.items(self._labels.trim(self._without_scope(raw[: cut.start()], head)), count)
+        listed = self._labels.trim(self._without_scope(raw[: cut.start()], head))
+        parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
         if not parts:
             return []
+        parts = distribution.held(parts, self._held, self._toward)
         return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
 
     def _without_scope(self, raw: str, head: Figure) -> str:

@@ -42,13 +42,16 @@ def period_of(expression: TimeExpression, is_flow: bool = False) -> Period | Non
     return Period(expression.start, expression.end, basis)
 
 
-def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, sources: tuple[str, ...] = ()) -> Mention | None:
+def governing(
+    text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, sources: tuple[str, ...] = (), plans: tuple[str, ...] = ()
+) -> Mention | None:
     """The time that governs a number at `offset`.
 
     The nearest one before the number in its sentence; 目前 blocks what stands before it. `opening` is the time with
-    which a chain of sentences (…；…；…) begins: it governs them all. `sources` are words behind the day on which news was sent.
+    which a chain of sentences (…；…；…) begins: it governs them all. `sources` are words behind the day on which news was sent,
+    `plans` those that a plan of several years ends in.
     """
-    before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and _governs(time)]
+    before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and governs(time)]
     free = [
         time
         for time in before
@@ -57,7 +60,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
             or text.startswith(sources, time.end)
-            or _is_of_something_else(time, text, line, clause)
+            or _is_of_something_else(time, text, line, clause, plans)
         )
     ]
     if free:
@@ -85,8 +88,8 @@ def _is_aside(time: Mention, text: str, offset: int) -> bool:
     return opened > max(before.rfind("）"), before.rfind(")")) and ("）" in between or ")" in between)
 
 
-def _is_of_something_else(time: Mention, text: str, line: Line, clause: Clause) -> bool:
-    """Whether a time names a plan (“十五五”) or belongs to a condition before the clause (…缴清税款的，)."""
+def _is_of_something_else(time: Mention, text: str, line: Line, clause: Clause, plans: tuple[str, ...]) -> bool:
+    """Whether a time names a plan (“十五五”, 启动2005—2007年扶贫计划) or belongs to a condition before the clause (…缴清税款的，)."""
     if time.start >= clause.start:
         return False
     own = next((each for each in line.clauses if each.start <= time.start < each.end), None)
@@ -97,10 +100,12 @@ def _is_of_something_else(time: Mention, text: str, line: Line, clause: Clause) 
         and text[time.end - 1] not in "期间时末初来"
         and text[time.end : time.end + 1] not in "，期时末以"
     )
-    return is_name or (own is not None and text[own.end - 1] == "的")
+    is_plan = own is not None and time.start - own.start > 1 and bool(plans) and text[own.start : own.end].endswith(plans)
+    return is_name or is_plan or (own is not None and text[own.end - 1] == "的")
 
 
-def _governs(time: Mention) -> bool:
+def governs(time: Mention) -> bool:
+    """Whether a time can say when a figure held, and not only what it is compared with."""
     return time.time is not None and time.time.role != "compare" and time.time.relative not in ("same-period-last-year", "previous-period")
 
 

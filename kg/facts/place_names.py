@@ -30,6 +30,15 @@ class PlaceNames:
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
         ]
 
+    def enumerates(self, document: Document, clause: Clause) -> bool:
+        """Whether a clause only lists places, so that it says of none what follows: 4个乡：石门乡、云贵乡；1个民族乡."""
+        text = document.text
+        return any(name.mention.kind == "region" and name.mention.end == clause.end and text[name.mention.start - 1] == "、" for name in clause.names)
+
+    def listed(self, figure: Figure) -> list[EntityKey]:
+        """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""
+        return [name.entities[0] for name in self.free(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start]
+
     def is_national(self, line: Line, figure: Figure) -> bool:
         """Whether a sentence speaks of the nation before a figure: 全国, 我国, 民政部."""
         names = [name for name in line.names if name.mention.end <= figure.mention.start]

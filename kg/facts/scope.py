@@ -31,6 +31,7 @@ class ScopeReader:
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         # 占全市的比重: the place is what a share is of
         self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
+        self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self.names = PlaceNames(vocabulary)
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
@@ -62,6 +63,8 @@ class ScopeReader:
                     return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
+            if clause is not figure.clause and self.names.enumerates(document, clause):
+                continue
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
                 return found
@@ -85,23 +88,23 @@ class ScopeReader:
         before = [name for each in line.clauses if each.start < clause.start for name in self.names.free(each) if name.entities[0][1][:6].isdigit()]
         return before[-1].entities[0] if before else None
 
-    def listed_places(self, figure: Figure) -> list[EntityKey]:
-        """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""
-        return [
-            name.entities[0] for name in self.names.free(figure.clause) if figure.left[0] <= name.mention.start and name.mention.end <= figure.mention.start
-        ]
-
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
         """The place that the text has turned to: the subject of a sentence, until 全市 or 我省 points back."""
-        if any(name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name) for name in clause.names):
-            return None
-        if clause.start - line.sentence.start > 12:
+        pointed = [name for name in clause.names if name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name)]
+        if pointed:
+            return self._national(document, clause, pointed[0]) if len(pointed) == 1 else None
+        if clause.start - line.sentence.start > 12 or self.names.enumerates(document, clause):
             return held
         found = self._scopes(document, clause, line, resolution)
         placed = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
         lead = [name for name in placed if not self._listed_as_example.match(document.text, name.mention.end)]
         subject = self._key(lead[-1]) if lead else None if len(lead) < len(placed) else self._agency_place(document, clause, line)
         return subject or held
+
+    def _national(self, document: Document, clause: Clause, name: Resolved) -> EntityKey | None:
+        """The nation where a clause with figures turns to it: 全国纪检监察系统共接收…"""
+        is_nation = name.entities[0] == NATION and bool(clause.figures) and not self._not_scope.match(document.text, name.mention.end)
+        return NATION if is_nation and self._leads(document, clause, clause.start, name.mention.start) else None
 
     def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
         """The place of an agency that a sentence begins with: 施秉县民政局…"""
@@ -158,8 +161,9 @@ class ScopeReader:
         return found
 
     def _is_whole(self, document: Document, clause: Clause, name: Resolved) -> bool:
-        """Whether a place is what something is a share of, or is held against: 占全市的比重, 高于全省."""
-        return self._whole.search(document.text, clause.start, name.mention.start) is not None
+        """Whether a place is what something is a share of, or is held against: 占全市的比重, 高于全省, 率先在全省."""
+        before = clause.start, name.mention.start
+        return self._whole.search(document.text, *before) is not None or self._compared.search(document.text, *before) is not None
 
     def _is_subject(self, document: Document, clause: Clause, end: int) -> bool:
         """Whether a named area is what the clause speaks of: 京津冀共有…, but not 粤北生态屏障."""

@@ -12,7 +12,8 @@ from kg.facts.clauses import Line
 from kg.facts.kinds import Kind
 from kg.facts.memory import Memory
 from kg.facts.parks import Park
-from kg.facts.periods import Period
+from kg.facts.periods import Period, governs
+from kg.facts.place_names import NATION
 from kg.model import Document, EntityKey, Mention, Sentence, Setting
 from kg.vocab.vocabulary import Vocabulary
 
@@ -63,6 +64,11 @@ class Thread:
         """Places that a sentence names, for the sentences behind it."""
         self.places |= places
         self.placed, self.headed = sentence.paragraph, sentence.role in ("heading", "title")
+
+    def turn_to(self, topic: EntityKey | None) -> None:
+        """The paragraph turns to a place; where that is the nation, it stays there."""
+        self.topic = topic
+        self.led = self.led or topic == NATION
 
     def first_before(self, period: Period) -> str | None:
         """The first time of the sentence, where a growth can start from it."""
@@ -146,7 +152,7 @@ def _opening(line: Line) -> Mention | None:
     for clause in line.clauses:
         first = clause.figures[0].start if clause.figures else clause.end
         # a heading may run on into its text: 社会事业 2016年，…
-        led = [time for time in clause.times if time.end <= first and (time.start - clause.start <= _TO_TIME or time.end == clause.end)]
+        led = [time for time in clause.times if governs(time) and time.end <= first and (time.start - clause.start <= _TO_TIME or time.end == clause.end)]
         found = led[-1] if led else found
         if clause.figures:
             break

@@ -24,6 +24,7 @@ from kg.vocab.vocabulary import Vocabulary
 _SHORT = 4
 # 出口, 进口: nouns that are of something, known or not
 _BARE = 2
+_LEAST_WHOLE = 4
 
 
 class WholeReader:
@@ -35,7 +36,7 @@ class WholeReader:
         self._is_known = is_known
         self._among = words("among")[0]
         self._part = re.compile(rf"^[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('among'))})")
-        self._share = words("share-verb")[-1]
+        self._share, self._among_end = words("share-verb")[-1], words("among-end")
         self._of_share = words("suffix-share-of")[0]
         self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))}){{1,3}}(?:{any_of(words('share-verb'))})")
         self._joined = re.compile(r"^[和与、，]")
@@ -56,7 +57,7 @@ class WholeReader:
             return []
         raw = document.text[slice(*head.left)]
         if len(run) == 1:
-            share = self._one_each(document, line, head, raw, memory) or self._of_whole(line, raw, memory)
+            share = self._among_those(document, line, head, raw) or self._one_each(document, line, head, raw, memory) or self._of_whole(line, raw, memory)
             return [[share]] if share else []
         each = self._each.match(raw)
         if each is not None and memory.sentence == line.sentence.start and len(memory.recent) >= len(run):
@@ -83,6 +84,21 @@ class WholeReader:
         own = self._labels.plain(self._joined.sub("", raw[led.end() :] if at == 0 else raw))
         held = wholes[len(wholes) - len(figures) + at]
         return Measure(f"{held.core}{self._share}{own}{self._of_share}"[:LONGEST], held.core) if own else None
+
+    def _among_those(self, document: Document, line: Line, head: Figure, raw: str) -> Measure | None:
+        """居民人均收入中，工资性收入占23.8%: the whole stands in the clause before."""
+        if head.left[0] != head.clause.start or not raw.endswith(self._share):
+            return None
+        earlier = (each for each in reversed(line.clauses) if each.start < head.clause.start and not each.figures)
+        before = next((each for each in earlier if document.text.endswith(self._among_end, each.start, each.end)), None)
+        whole = document.text[before.start : before.end] if before else ""
+        if before is None or len(whole) < _LEAST_WHOLE:
+            return None
+        for name in before.names:
+            if name.mention.kind in ("region", "deixis"):
+                whole = whole.replace(name.mention.text, "")
+        own, of = self._labels.plain(raw[: -len(self._share)]), self._labels.plain(whole[:-1])
+        return Measure(f"{own}{self._share}{of}{self._of_share}"[:LONGEST], own, (head.left,)) if own and of else None
 
     def _multiple(self, document: Document, line: Line, head: Figure, memory: Memory) -> Measure | None:
         """五年完成投资603亿元，是“十五”时期的6.5倍: how many times what it is."""
