@@ -2,7 +2,7 @@
 
 A work report, a long text and a text full of what the ontology knows speak of one place and say what they measure. A piece of news
 tells what happened, of persons, firms and matches of many places: there a figure is written only if its sentence says the place, or
-the text is full of figures of its own place, if no other place or pronoun is in its way, and if its label is no piece of a sentence.
+its paragraph in a text full of figures, if no other place or pronoun is in its way, and if its label is no piece of a sentence.
 On judged draws each of these tells right from wrong (docs/accuracy.md); the reasons that the report counts are
 
     figure of news, place unsaid      社区常驻志愿者53名: whose they are, the sentence does not say
@@ -35,8 +35,8 @@ PLACE, OCCASION, CUT, PLAN = "figure of news, place unsaid", "figure of an occas
 _SHORTEST, _LONGEST = 5, 60
 # with so many names of the ontology in all and in each sentence a text is about civil affairs; with half of the latter nearly so
 _NAMES, _KNOWN, _NEAR = 20, 0.7, 0.5
-# so many figures in each sentence report results
-_FULL = 0.9
+# so many figures in each sentence report results; with fewer no text is a report, whatever it says of one
+_FULL, _REPORTING = 0.9, 0.3
 _NAMED = ("program", "group", "system")
 # what is counted up to here, or paid up to here, is mostly told of an occasion
 _FEW, _SMALL_SUM = 30, 10_000
@@ -71,6 +71,7 @@ class NewsReader:
         # all 31 are the nation
         self._part = re.compile(rf"{any_of(words('part-of-nation'))}|(?<![0-9])(?!31)[0-9]{{1,2}}个?省")
         self._department = words("field-department")[0]
+        self._against = re.compile(any_of(words("held-against")))
         self._narrow = re.compile(any_of(words("district-of-a-body")))
         self._source = re.compile(any_of(words("told-by")))
         self._plan = re.compile(any_of(words("plan-sign")))
@@ -79,14 +80,14 @@ class NewsReader:
         self._kept = frozenset(words("label-word"))
         self._governing = frozenset(words("governing-preposition"))
 
-    def read(self, resolution: Resolution, told: Sequence[Line]) -> News | None:
-        """What kind of news a text is; None for one that is too long for news, too short to tell, or about civil affairs."""
-        if not _SHORTEST <= len(told) < _LONGEST:
+    def read(self, resolution: Resolution, told: Sequence[Line], is_report: bool) -> News | None:
+        """What kind of news a text is; None for a report and for one that is too long for news, too short to tell, or about civil affairs."""
+        figures = sum(len(clause.figures) for line in told for clause in line.clauses)
+        if not _SHORTEST <= len(told) < _LONGEST or (is_report and figures >= _REPORTING * len(told)):
             return None
         names = sum(self._is_ours(resolution, name) for name in resolution.named)
         if names >= max(_NAMES, _KNOWN * len(told)):
             return None
-        figures = sum(len(clause.figures) for line in told for clause in line.clauses)
         return News(names >= _NEAR * len(told), figures >= _FULL * len(told))
 
     def _is_ours(self, resolution: Resolution, name: Resolved) -> bool:
@@ -96,13 +97,16 @@ class NewsReader:
         return name.mention.kind in _NAMED and any((held := resolution.entities.get(key)) is not None and held.concept is not None for key in name.entities)
 
     def doubt(
-        self, news: News, document: Document, resolution: Resolution, line: Line, figure: Figure,
-        measure: Measure, label: str, dimension: str, kind: Kind, region: EntityKey,
+        self, news: News, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure,
+        label: str, dimension: str, kind: Kind, region: EntityKey, topic: EntityKey | None,
     ) -> str | None:  # fmt: skip
-        """Why a figure of news is not sure enough; None where it is. News near to civil affairs needs its place, and no plan taken for a result."""
+        """Why a figure of news is not sure enough; None where it is. `topic` is the place that its paragraph turned to.
+
+        News near to civil affairs needs no more than its place, and no plan taken for a result.
+        """
         before = document.text[line.sentence.start : figure.mention.start]
-        is_own = news.is_near and news.is_full and region == resolution.setting_at(figure.mention.start).region
-        if not (measure.region or is_own or self._says_place(document, resolution, line, figure, region)):
+        is_led = news.is_full and region == topic
+        if not (measure.region or is_led or self._says_place(document, resolution, line, figure, region)):
             return PLACE
         if self._is_beside(line, figure, region):
             return PLACE
@@ -151,7 +155,7 @@ class NewsReader:
     def _is_cut(self, document: Document, figure: Figure, measure: Measure, label: str, dimension: str) -> bool:
         """Whether the label is what a sentence left, and not the name of a measure."""
         words = measure.words
-        if len(words) < _BARE or _FOREIGN.search(label) or self._source.search(words):
+        if len(words) < _BARE or _FOREIGN.search(label) or self._source.search(words) or self._against.search(words):
             return True
         parts = [words[start:end] for start, end in pairwise([0, *sorted(boundaries(words)), len(words)])]
         kinds = [(part, part_of_speech(part)) for part in parts if part not in self._kept]

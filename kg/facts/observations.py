@@ -61,7 +61,7 @@ class ObservationReader:
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
         harvest, thread = Harvest(), self._threads.begin(document)
-        thread.news = None if thread.is_report or thread.is_normative else self._news.read(resolution, told)
+        thread.news = None if thread.is_normative else self._news.read(resolution, told, thread.is_report)
         paragraphs: list[int] = []
         for line in told:
             self._threads.turn(thread, document, line)
@@ -154,7 +154,7 @@ class ObservationReader:
         dimension = self._labels.dimension(figure)
         reason = self._assurance.of_label(measure, dimension, kind, indicator.concept is not None, is_of_it) or doubt
         if reason is None and thread.news is not None:
-            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator.label, dimension, kind, region)
+            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator.label, dimension, kind, region, thread.topic)
         if reason is not None:
             harvest.skipped[reason] += 1
             return
