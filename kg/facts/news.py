@@ -25,7 +25,7 @@ from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
-from kg.model import Document, EntityKey, Resolution, Resolved
+from kg.model import Document, Entity, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 from kg.vocab.word_list import boundaries, part_of_speech
 
@@ -35,18 +35,21 @@ PLACE, OCCASION, CUT, PLAN = "figure of news, place unsaid", "figure of an occas
 _SHORTEST, _LONGEST = 5, 60
 # with so many names of the ontology in all and in each sentence a text is about civil affairs; with half of the latter nearly so
 _NAMES, _KNOWN, _NEAR = 20, 0.7, 0.5
-# so many figures in each sentence report results; with fewer no text is a report, whatever it says of one
-_FULL, _REPORTING = 0.9, 0.3
+# so many figures in each sentence report results; with fewer than these no short and no long text is a report, whatever it says of one
+_FULL, _REPORTING, _REPORTING_LONG = 0.9, 0.5, 0.2
 _NAMED = ("program", "group", "system")
 # what is counted up to here, or paid up to here, is mostly told of an occasion
 _FEW, _SMALL_SUM = 30, 10_000
 _COUNTED = ("count", "person", "event", "household", "duration", "length", "mass", "area")
 # the shortest words that can name a measure by themselves, and the longest statement about what is counted
 _BARE, _SAID = 3, 8
+# the longest label that leaves to the words before it what it is of
+_SHORT = 5
 # words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
 _LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
 _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
 _FOREIGN = re.compile(r"[A-Za-z0-9#□]")
+_ABOVE, _JOINTS = "上", ("、", "和", "至", "到", "提", "增", "上", "下", "降", "升", "减")
 _LISTS_ON = re.compile(r"[0-9、“]")
 
 
@@ -75,6 +78,8 @@ class NewsReader:
         self._narrow = re.compile(any_of(words("district-of-a-body")))
         self._source = re.compile(any_of(words("told-by")))
         self._plan = re.compile(any_of(words("plan-sign")))
+        self._plan_ahead = re.compile(any_of(words("plan-lead")))
+        self._share = words("share-verb")[-1]
         self._no_plan = re.compile(any_of(words("no-plan-sign")))
         self._fillers = re.compile(rf"(?:{any_of(words('label-edge'))}){{0,3}}")
         self._kept = frozenset(words("label-word"))
@@ -83,7 +88,8 @@ class NewsReader:
     def read(self, resolution: Resolution, told: Sequence[Line], is_report: bool) -> News | None:
         """What kind of news a text is; None for a report and for one that is too long for news, too short to tell, or about civil affairs."""
         figures = sum(len(clause.figures) for line in told for clause in line.clauses)
-        if not _SHORTEST <= len(told) < _LONGEST or (is_report and figures >= _REPORTING * len(told)):
+        is_long = len(told) >= _LONGEST
+        if len(told) < _SHORTEST or ((is_report or is_long) and figures >= (_REPORTING_LONG if is_long else _REPORTING) * len(told)):
             return None
         names = sum(self._is_ours(resolution, name) for name in resolution.named)
         if names >= max(_NAMES, _KNOWN * len(told)):
@@ -98,7 +104,7 @@ class NewsReader:
 
     def doubt(
         self, news: News, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure,
-        label: str, dimension: str, kind: Kind, region: EntityKey, topic: EntityKey | None,
+        indicator: Entity, dimension: str, kind: Kind, region: EntityKey, topic: EntityKey | None,
     ) -> str | None:  # fmt: skip
         """Why a figure of news is not sure enough; None where it is. `topic` is the place that its paragraph turned to.
 
@@ -110,12 +116,18 @@ class NewsReader:
             return PLACE
         if self._is_beside(line, figure, region):
             return PLACE
+        is_small = _is_small(figure, dimension)
+        tells_of_it = self._points_elsewhere(before) or self._occasion.search(before) is not None
+        if tells_of_it and is_small:
+            return OCCASION
+        if self._is_torn(document, figure, measure, dimension) or (indicator.concept is None and kind != "growth" and self._lacks_holder(line, figure, measure)):
+            return CUT
         if not news.is_near:
-            if self._is_inside(resolution, figure, region) or self._part.search(before) or self._narrow.search(label):
+            if self._is_inside(resolution, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):
                 return PLACE
-            if self._points_elsewhere(before) or self._occasion.search(before) or _is_small(figure, dimension):
+            if tells_of_it or is_small:
                 return OCCASION
-            if line.sentence.role != "body" or self._is_cut(document, figure, measure, label, dimension):
+            if line.sentence.role != "body" or self._is_cut(document, figure, measure, indicator.label, dimension):
                 return CUT
         return PLAN if self._is_planned(document, line, figure) != (kind == "target") else None
 
@@ -123,12 +135,15 @@ class NewsReader:
         return any(found[1] for found in self._anaphor.finditer(before))
 
     def _is_planned(self, document: Document, line: Line, figure: Figure) -> bool:
-        """Whether the clause of a figure or the one before it speaks of a plan."""
+        """Whether the clause of a figure or the one before it speaks of a plan, or the sentence turns to one before it."""
         start = max((clause.start for clause in line.clauses if clause.end < figure.clause.start), default=figure.clause.start)
-        return self._plan.search(self._no_plan.sub("", document.text[start : figure.mention.start])) is not None
+        near = self._no_plan.sub("", document.text[start : figure.clause.end])
+        return self._plan.search(near) is not None or self._plan_ahead.search(document.text, line.sentence.start, figure.mention.start) is not None
 
     def _says_place(self, document: Document, resolution: Resolution, line: Line, figure: Figure, region: EntityKey) -> bool:
-        """Whether the sentence itself says where a figure holds: 河北单日检测能力…, 全国…"""
+        """Whether the sentence itself says where a figure holds: 河北单日检测能力…, 全国…; a name in quotation marks (“华龙一号”) does not."""
+        if any(name.mention.kind == "region" and region in name.entities and document.text.startswith("“", name.mention.start - 1) for name in line.names):
+            return False
         if self._scope.region(document, line, figure, resolution, NATION)[1]:
             return True
         return region == NATION and any(name.mention.kind == "deixis" and name.mention.end <= figure.mention.start for name in line.names)
@@ -151,6 +166,23 @@ class NewsReader:
                 if self._gazetteer.within(other, region[1]) or (kind == "region" and not self._gazetteer.within(region[1], other)):
                     return True
         return False
+
+    def _lacks_holder(self, line: Line, figure: Figure, measure: Measure) -> bool:
+        """Whether a short label stands behind other figures of its sentence, so that what it is of is most likely said before them: 资金总规模."""
+        if len(measure.words) > _SHORT or not any(each.end <= figure.mention.start for clause in line.clauses for each in clause.figures):
+            return False
+        return not any(name.mention.kind == "group" and name.mention.text in measure.words for name in line.names)
+
+    def _is_torn(self, document: Document, figure: Figure, measure: Measure, dimension: str) -> bool:
+        """Whether a label lacks what stands around the number: 上|千家…, 一半以上…|在西部, 接近…面积的|60%."""
+        text, at, words = document.text, figure.mention.start, measure.words
+        if text.startswith(_ABOVE, at - 1) and measure.words.find(_ABOVE) >= 0:
+            return True
+        if dimension != "ratio":
+            return False
+        behind = text[figure.mention.end : figure.clause.end]
+        says_more = len(behind) > 1 and not behind.startswith(("的", *_JOINTS)) and behind[:2] not in words
+        return says_more or (text[at - 1] == "的" and self._share not in words)
 
     def _is_cut(self, document: Document, figure: Figure, measure: Measure, label: str, dimension: str) -> bool:
         """Whether the label is what a sentence left, and not the name of a measure."""

@@ -154,7 +154,7 @@ class ObservationReader:
         dimension = self._labels.dimension(figure)
         reason = self._assurance.of_label(measure, dimension, kind, indicator.concept is not None, is_of_it) or doubt
         if reason is None and thread.news is not None:
-            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator.label, dimension, kind, region, thread.topic)
+            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator, dimension, kind, region, thread.topic)
         if reason is not None:
             harvest.skipped[reason] += 1
             return
