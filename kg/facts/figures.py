@@ -50,7 +50,7 @@ def runs(clause: Clause, text: str) -> list[Run]:
     left = clause.start
     for index, mention in enumerate(clause.figures):
         following = clause.figures[index + 1] if index + 1 < len(clause.figures) else None
-        right = (mention.end, _right_end(text, mention, clause, following))
+        right = (_right_start(text, mention), _right_end(text, mention, clause, following))
         figure = Figure(mention, clause, (left, mention.start), right)
         left = right[1] + 1 if following is not None and right[1] < following.start and text[right[1]] in _MARKS else mention.end
         if before is not None and _CONNECTOR.fullmatch(text, before.end, mention.start) and not _is_further(before, mention):
@@ -64,6 +64,11 @@ def runs(clause: Clause, text: str) -> list[Run]:
 def _is_further(before: Mention, mention: Mention) -> bool:
     """Whether the second number begins a thing of its own: 培训1.5万人、19万农村人口饮水."""
     return before.quantity is not None and mention.quantity is not None and before.quantity.unit is not None and mention.quantity.unit is None
+
+
+def _right_start(text: str, mention: Mention) -> int:
+    """Behind the number, and behind 口 in 12万人口, which is no word of its own."""
+    return mention.end + (mention.text.endswith("人") and text.startswith("口", mention.end))
 
 
 def _right_end(text: str, mention: Mention, clause: Clause, following: Mention | None) -> int:

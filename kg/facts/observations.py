@@ -17,6 +17,7 @@ from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
 from kg.facts.namesakes import namesakes
+from kg.facts.news import NewsReader
 from kg.facts.parks import ParkReader
 from kg.facts.periods import Period, baseline, governing, period_of
 from kg.facts.place_names import NATION
@@ -37,6 +38,7 @@ class ObservationReader:
         self._kinds = KindReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
         self._assurance = Assurance(vocabulary)
+        self._news = NewsReader(vocabulary, self._scope)
         self._parks = ParkReader(vocabulary, self._labels)
         self._book = IndicatorBook(vocabulary)
         self._measures = MeasureReader(vocabulary, self._labels, self._scope, self._book.knows_words)
@@ -61,6 +63,7 @@ class ObservationReader:
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
         harvest, thread = Harvest(), self._threads.begin(document)
+        thread.news = None if thread.is_normative else self._news.read(resolution, told, thread.is_report)
         paragraphs: list[int] = []
         for line in told:
             self._threads.turn(thread, document, line)
@@ -155,7 +158,10 @@ class ObservationReader:
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
         region, doubt = self._region(thread, document, resolution, line, figure, measure)
         is_of_it = document.text.startswith("的", head.mention.start - 1)
-        reason = self._assurance.of_label(measure, self._labels.dimension(figure), kind, indicator.concept is not None, is_of_it) or doubt
+        dimension = self._labels.dimension(figure)
+        reason = self._assurance.of_label(measure, dimension, kind, indicator.concept is not None, is_of_it) or doubt
+        if reason is None and thread.news is not None:
+            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator, dimension, kind, region, thread.topic)
         if reason is not None:
             harvest.skipped[reason] += 1
             return

@@ -11,6 +11,7 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.kinds import Kind
 from kg.facts.memory import Memory
+from kg.facts.news import News
 from kg.facts.parks import Park
 from kg.facts.periods import Period, governs
 from kg.facts.place_names import NATION
@@ -46,6 +47,7 @@ class Thread:
     is_normative: bool = False  # a law or regulation: its numbers are rules, not facts
     doubtful: bool = False  # the review of a report seems to have ended: only a paragraph itself can tell
     is_report: bool = False  # a work report: a review, then problems, then plans
+    news: News | None = None  # the text is a piece of news, of which little is sure
     striving: bool = False  # the sentence lays out plans
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
