@@ -39,6 +39,8 @@ _SHORTEST, _LONGEST = 5, 60
 _NAMES, _KNOWN, _NEAR = 20, 0.7, 0.5
 # so many figures in each sentence report results; with fewer than these no short and no long text is a report, whatever it says of one
 _FULL, _REPORTING, _REPORTING_LONG = 0.9, 0.5, 0.2
+# with fewer still a text about civil affairs is a speech or a portrait
+_TELLING = 0.3
 _NAMED = ("program", "group", "system")
 # what is counted up to here, or paid up to here, is mostly told of an occasion
 _FEW, _SMALL_SUM = 30, 10_000
@@ -102,7 +104,7 @@ class NewsReader:
         if len(told) < _SHORTEST or ((is_report or is_long) and figures >= (_REPORTING_LONG if is_long else _REPORTING) * len(told)):
             return None
         names = sum(self._is_ours(resolution, name) for name in resolution.named)
-        if names >= max(_NAMES, _KNOWN * len(told)):
+        if names >= max(_NAMES, _KNOWN * len(told)) and figures >= _TELLING * len(told):
             return None
         return News(names >= _NEAR * len(told), figures >= _FULL * len(told))
 
