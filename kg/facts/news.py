@@ -9,6 +9,7 @@ On judged draws each of these tells right from wrong (docs/accuracy.md); the rea
     figure of an occasion             为25名老人免费理发; 大赛收到作品89件
     figure of news, label cut out     向…的亲属, 目前已…: words of a sentence, not the name of a measure
     figure of news, plan or result    今年将完成1200万户, read as done
+    figure of news, weak evidence     several weak signs: a long sentence, a quotation before it, a small place, some hundreds …
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from kg.model import Document, Entity, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 from kg.vocab.word_list import boundaries, part_of_speech
 
-PLACE, OCCASION, CUT, PLAN = "figure of news, place unsaid", "figure of an occasion", "figure of news, label cut out", "figure of news, plan or result"
+PLACE, OCCASION, CUT = "figure of news, place unsaid", "figure of an occasion", "figure of news, label cut out"
+PLAN, WEAK = "figure of news, plan or result", "figure of news, weak evidence"
 
 # fewer sentences do not tell what a text is about, more are a report's or a plan's
 _SHORTEST, _LONGEST = 5, 60
@@ -37,19 +39,28 @@ _SHORTEST, _LONGEST = 5, 60
 _NAMES, _KNOWN, _NEAR = 20, 0.7, 0.5
 # so many figures in each sentence report results; with fewer than these no short and no long text is a report, whatever it says of one
 _FULL, _REPORTING, _REPORTING_LONG = 0.9, 0.5, 0.2
+# with fewer still a text about civil affairs is a speech or a portrait
+_TELLING = 0.3
 _NAMED = ("program", "group", "system")
 # what is counted up to here, or paid up to here, is mostly told of an occasion
 _FEW, _SMALL_SUM = 30, 10_000
 _COUNTED = ("count", "person", "event", "household", "duration", "length", "mass", "area")
 # the shortest words that can name a measure by themselves, and the longest statement about what is counted
 _BARE, _SAID = 3, 8
+# more weak signs than these, and a figure is left out: in other news, in news near to civil affairs
+_WEAK, _WEAK_NEAR = 1, 2
+# so many letters before a figure make a long sentence, so many of a thing are not the whole of it in a province or nation
+_LONG_WINDED, _HUNDREDS = 60, 1000
+_SPATIAL = ("length", "area", "mass", "power")
 # the longest label that leaves to the words before it what it is of
 _SHORT = 5
 # words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
 _LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
 _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
 _FOREIGN = re.compile(r"[A-Za-z0-9#□]")
-_ABOVE, _JOINTS = "上", ("、", "和", "至", "到", "提", "增", "上", "下", "降", "升", "减")
+# what goes on from a number to the next: 90%和95%, 10%提高到20%, 5亩以上
+_GOES_ON = re.compile(r"[、和及与至到，]{0,2}(?:[提增上下降升减扩][\u4e00-\u9fff]{1,2}|以)?(?:[0-9]|$)|[提增上下降升减扩缩]")
+_ABOVE = "上"
 _LISTS_ON = re.compile(r"[0-9、“]")
 
 
@@ -80,6 +91,7 @@ class NewsReader:
         self._plan = re.compile(any_of(words("plan-sign")))
         self._plan_ahead = re.compile(any_of(words("plan-lead")))
         self._share = words("share-verb")[-1]
+        self._of = words("of-word")[0]
         self._no_plan = re.compile(any_of(words("no-plan-sign")))
         self._fillers = re.compile(rf"(?:{any_of(words('label-edge'))}){{0,3}}")
         self._kept = frozenset(words("label-word"))
@@ -92,7 +104,7 @@ class NewsReader:
         if len(told) < _SHORTEST or ((is_report or is_long) and figures >= (_REPORTING_LONG if is_long else _REPORTING) * len(told)):
             return None
         names = sum(self._is_ours(resolution, name) for name in resolution.named)
-        if names >= max(_NAMES, _KNOWN * len(told)):
+        if names >= max(_NAMES, _KNOWN * len(told)) and figures >= _TELLING * len(told):
             return None
         return News(names >= _NEAR * len(told), figures >= _FULL * len(told))
 
@@ -108,31 +120,48 @@ class NewsReader:
     ) -> str | None:  # fmt: skip
         """Why a figure of news is not sure enough; None where it is. `topic` is the place that its paragraph turned to.
 
-        News near to civil affairs needs no more than its place, and no plan taken for a result.
+        News near to civil affairs needs its place, no plan taken for a result, and not more than two weak signs; other news more.
         """
         before = document.text[line.sentence.start : figure.mention.start]
         is_led = news.is_full and region == topic
-        if not (measure.region or is_led or self._says_place(document, resolution, line, figure, region)):
-            return PLACE
-        if self._is_beside(line, figure, region):
+        if not (measure.region or is_led or self._says_place(document, resolution, line, figure, region)) or self._is_beside(line, figure, region):
             return PLACE
         is_small = _is_small(figure, dimension)
-        tells_of_it = self._points_elsewhere(before) or self._occasion.search(before) is not None
+        tells_of_it = self._points_elsewhere(before) or self._tells_occasion(document, figure, before)
         if tells_of_it and is_small:
             return OCCASION
         if self._is_torn(document, figure, measure, dimension) or (indicator.concept is None and kind != "growth" and self._lacks_holder(line, figure, measure)):
             return CUT
         if not news.is_near:
-            if self._is_inside(resolution, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):
+            if self._is_outside(resolution, line, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):
                 return PLACE
             if tells_of_it or is_small:
                 return OCCASION
             if line.sentence.role != "body" or self._is_cut(document, figure, measure, indicator.label, dimension):
                 return CUT
-        return PLAN if self._is_planned(document, line, figure) != (kind == "target") else None
+        if self._is_planned(document, line, figure) != (kind == "target"):
+            return PLAN
+        return WEAK if self._weak_signs(before, figure, measure, dimension, region) > (_WEAK_NEAR if news.is_near else _WEAK) else None
+
+    def _weak_signs(self, before: str, figure: Figure, measure: Measure, dimension: str, region: EntityKey) -> int:
+        """How many signs, each of them weak by itself, speak against a figure."""
+        words = measure.words
+        parts = [words[start:end] for start, end in pairwise([0, *sorted(boundaries(words)), len(words)])]
+        return sum((
+            "“" in before,
+            len(before) > _LONG_WINDED,
+            any(len(part) == 1 and part_of_speech(part) not in ("n", "vn") for part in parts),
+            self._of in words,
+            dimension in _COUNTED and figure.quantity.value <= _HUNDREDS,
+            dimension in _SPATIAL,
+            not region[1].endswith("0000"),
+        ))  # fmt: skip
 
     def _points_elsewhere(self, before: str) -> bool:
         return any(found[1] for found in self._anaphor.finditer(before))
+
+    def _tells_occasion(self, document: Document, figure: Figure, before: str) -> bool:
+        return self._occasion.search(before) is not None or self._occasion.search(document.text, figure.mention.end, figure.clause.end) is not None
 
     def _is_planned(self, document: Document, line: Line, figure: Figure) -> bool:
         """Whether the clause of a figure or the one before it speaks of a plan, or the sentence turns to one before it."""
@@ -148,11 +177,12 @@ class NewsReader:
             return True
         return region == NATION and any(name.mention.kind == "deixis" and name.mention.end <= figure.mention.start for name in line.names)
 
-    def _is_inside(self, resolution: Resolution, figure: Figure, region: EntityKey) -> bool:
-        """Whether a place is below the counties, or inside the text's own: what is told of it is mostly of somebody in it."""
+    def _is_outside(self, resolution: Resolution, line: Line, figure: Figure, region: EntityKey) -> bool:
+        """Whether a place is below the counties or not the text's own, or a body is named before the figure: what is told is mostly of somebody there."""
         code, home = region[1], resolution.setting_at(figure.mention.start).region or NATION
-        is_low = code.partition("-")[0] != NATION[1] and len(code) != len(NATION[1])
-        return is_low or (home != NATION and code != home[1] and self._gazetteer.within(code, home[1]))
+        if (code.partition("-")[0] != NATION[1] and len(code) != len(NATION[1])) or home not in (NATION, region):
+            return True
+        return any(name.mention.kind == "organization" and name.entities and name.mention.end <= figure.mention.start for name in line.names)
 
     def _is_beside(self, line: Line, figure: Figure, region: EntityKey) -> bool:
         """Whether the sentence names, before a figure, another place or one inside its own."""
@@ -178,11 +208,11 @@ class NewsReader:
         text, at, words = document.text, figure.mention.start, measure.words
         if text.startswith(_ABOVE, at - 1) and measure.words.find(_ABOVE) >= 0:
             return True
-        if dimension != "ratio":
+        if dimension != "ratio" and dimension not in _SPATIAL:
             return False
-        behind = text[figure.mention.end : figure.clause.end]
-        says_more = len(behind) > 1 and not behind.startswith(("的", *_JOINTS)) and behind[:2] not in words
-        return says_more or (text[at - 1] == "的" and self._share not in words)
+        behind = text[figure.mention.end : figure.clause.end].removeprefix(self._of)
+        says_more = len(behind) > 1 and not _GOES_ON.match(behind) and behind[:2] not in words
+        return says_more or (dimension == "ratio" and text[at - 1] == self._of and self._share not in words)
 
     def _is_cut(self, document: Document, figure: Figure, measure: Measure, label: str, dimension: str) -> bool:
         """Whether the label is what a sentence left, and not the name of a measure."""
