@@ -134,7 +134,7 @@ class MeasureReader:
         head = run[0]
         if self._labels.may_lack_holder(composed) or self._labels.is_soft_rate(composed):
             composed = self._carrier.with_holder(document, line, head, composed, memory)
-        elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
+        elif self._starts_elided(document, head, run[-1]) or (self._labels.is_bare_place(composed) and not self._wholes.is_part(document, line, head, memory)):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
         elif self._labels.dimension(head) == "mass" and (line.chained or memory.sentence == line.sentence.start):
             composed = self._labels.as_output(composed, memory.measure.core if memory.measure else "")

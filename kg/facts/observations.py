@@ -56,6 +56,8 @@ class ObservationReader:
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
+        self._conditions = words("condition-end")
+        self._told = re.compile(any_of(words("done-behind")))
         self._worked = re.compile(any_of(words("worked-example")))
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
@@ -97,7 +99,10 @@ class ObservationReader:
         # 从上年的83.8%、85.6%: a time before the first figure of a run is that of all
         at = head.mention.start if head.clause is figure.clause else figure.mention.start
         time = governing(document.text, line, figure.clause, at, thread.opening, self._sources, self._plans)
-        kind = self._kind(document, line, figure, head, measures[0], thread.plans(time, resolution.setting_at(figure.mention.start)))
+        planned = thread.plans(time, resolution.setting_at(figure.mention.start)) and (
+            thread.is_report or not self._told.search(document.text, line.sentence.start, figure.mention.start)
+        )
+        kind = self._kind(document, line, figure, head, measures[0], planned)
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
@@ -110,7 +115,7 @@ class ObservationReader:
         """Whether the sentence asks, or the figure is the number of an item (第九名：…), of a grade (20万吨级) or of those that one is of (18个城市之一)."""
         return (
             document.text[line.sentence.end - 1] == "？"
-            or document.text.startswith("：", figure.mention.end)
+            or document.text.startswith(("：", *self._conditions), figure.mention.end)
             or (document.text.startswith(self._grade, figure.mention.end) and self._labels.dimension(figure) in ("mass", "area", "length", "power"))
             or self._is_bound(document, figure)
             or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None
@@ -139,6 +144,8 @@ class ObservationReader:
         words = self._labels.words_of(document, head.left, self._scope.stretches(document, line, head.clause))
         if head.is_listed(document.text) and self._labels.event(measure.words):
             # the verb that the list began with
+            words = measure.words
+        if self._labels.dimension(head) == "money" and self._kinds.is_standard(measure.words):
             words = measure.words
         return self._kinds.kind(document, figure, words, raw, self._labels.dimension(figure), planned)
 

@@ -114,6 +114,11 @@ class WholeReader:
             return None
         return Measure(f"{memory.measure.core}{self._share}{found[1]}{self._of_share}"[:LONGEST], memory.measure.core)
 
+    def is_part(self, document: Document, line: Line, head: Figure, memory: Memory) -> bool:
+        """Whether a figure counts a part of what stood before: 41个乡镇（其中6个街道、30个镇）."""
+        led = self._part.match(document.text[slice(*head.left)]) is not None
+        return led or (memory.whole is not None and memory.whole_line == line.sentence.start and memory.whole_at == head.clause.start)
+
     def part(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
         """The words of a part with what its whole adds: its verb, the noun of its measure, or its name."""
         whole = self._whole(document, line, head, own, memory)
