@@ -50,10 +50,11 @@ class Carrier:
             core = next((each.core for each in reversed(memory.recent) if not self._labels.is_verbal(each.core)), memory.measure.core)
         if not core:
             return self._ahead(document, line, head, own)
-        if own in self._sums:
+        added = own or document.text[slice(*head.left)]
+        if added in self._sums:
             # 新转移劳动力29万人，累计70万人: not only the new ones
             core = next((core.removeprefix(new) for new in self._new if core.startswith(new)), core)
-            return Measure(f"{own}{core}"[:LONGEST], core, (topic,) if topic else ())
+            return Measure(f"{added}{core}"[:LONGEST], core, (topic,) if topic else ())
         if not own or own in core:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
         pair = next((each for each in self._opposite if own in self._opposite and own != each and core.endswith(each)), "")

@@ -182,8 +182,8 @@ class MeasureReader:
         parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
         if not parts:
             return []
-        parts = distribution.held(parts, self._held, self._toward)
-        return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
+        shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
+        return [self._labels.trim(f"{shared}{part}") for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
 
     def _without_scope(self, raw: str, head: Figure) -> str:
         for name in head.clause.names:
