@@ -17,6 +17,7 @@ from kg.vocab.vocabulary import Vocabulary
 _LONGEST_AIM = 16
 # so much of a subject in the words themselves shows that they have it: 谈话函询监察干部 | 立案监察干部
 _TAIL = 2
+_UNREAD = re.compile(r"[0-9][万亿][\u4e00-\u9fff]")
 _PAYERS = ("agency", "organization", "region")
 
 
@@ -26,6 +27,7 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
         self._labels = labels
         self._scope = scope
+        self._hollow = re.compile(rf"(?:{any_of(vocabulary.words('label-open-end'))})$")
         self._opposite = vocabulary.words("opposite-measure")
         self._manner = vocabulary.words("free-of-charge")
         self._sums, self._new = vocabulary.words("sum-adverb"), vocabulary.words("new-word")
@@ -153,6 +155,9 @@ class Carrier:
                 return None
             stretch = self._scope.topic(document, clause)
             words = self._labels.trim(document.text[slice(*stretch)]) if stretch else ""
+            if _UNREAD.search(words) or self._hollow.search(words):
+                # 烟叶收购186万担: a number that nobody read; 生态富民步伐: no holder of anything
+                return None
             if words and (self._scope.names_something(clause) or not self._labels.is_relational(words)):
                 return stretch
         return None

@@ -37,6 +37,7 @@ class WholeReader:
         self._among = words("among")[0]
         self._part = re.compile(rf"^[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('among'))})")
         self._share, self._among_end = words("share-verb")[-1], words("among-end")
+        self._areas = frozenset((*words("urban-word"), *words("rural-word")))
         self._of_share = words("suffix-share-of")[0]
         self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))}){{1,3}}(?:{any_of(words('share-verb'))})")
         self._joined = re.compile(r"^[和与、，]")
@@ -124,6 +125,9 @@ class WholeReader:
         whole = self._whole(document, line, head, own, memory)
         if whole is None or (len(own) > _BARE and self._is_known(own)) or self._labels.opens_with_verb(own) or self._labels.is_flow(own):
             return own
+        if own in self._areas:
+            # 恩格尔系数32%，其中，农村37%
+            return f"{own}{whole.core}"
         if self._rate.search(whole.words) or (len(own) > _BARE and own in whole.words) or self._labels.is_relational(own):
             return own
         end = self._end.search(whole.core)
