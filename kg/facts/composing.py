@@ -97,7 +97,23 @@ class Composer:
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
 
-    def lacks_predicate(
+    def leaves_open(
+        self,
+        document: Document,
+        head: Figure,
+        behind: tuple[int, int],
+        left: str,
+        right: str,
+        memory: Memory,
+        later: Sequence[Run],
+        skip: Sequence[tuple[int, int]],
+    ) -> bool:
+        """Whether the words around a number do not say what is so of the things that it counts."""
+        if not left and self._lacks_predicate(document, head, behind, right, memory, later, skip):
+            return True
+        return self._loses_verb(document, head, behind, left, right)
+
+    def _lacks_predicate(
         self, document: Document, head: Figure, behind: tuple[int, int], right: str, memory: Memory, later: Sequence[Run], skip: Sequence[tuple[int, int]]
     ) -> bool:
         """23个乡镇卫生院、55个村卫生室改扩建: what happened to the first stands behind the last, and where its name ends there is open."""
@@ -108,7 +124,7 @@ class Composer:
         memory.verb = ""
         return self._labels.says_of(self._labels.words_of(document, later[-1][-1].right, skip))
 
-    def loses_verb(self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str) -> bool:
+    def _loses_verb(self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str) -> bool:
         """囊括了过去一年做出贡献的20名企业家: what is said of them stands too far before the number for a label."""
         labels = self._labels
         counts = labels.dimension(head) in ("count", "person", "event") and labels.is_before_noun(document, behind) and document.text[behind[0]] != self._of

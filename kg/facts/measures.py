@@ -103,22 +103,14 @@ class MeasureReader:
             # 3支共118人的养老服务队伍: the noun stands behind both numbers
             behind = later[0][-1].right
             right = self._labels.words_of(document, behind, skip)
-        if not left and self._composer.lacks_predicate(document, head, behind, right, memory, later, skip):
-            return [[] for _ in run]
-        if self._composer.loses_verb(document, head, behind, left, right):
+        if self._composer.leaves_open(document, head, behind, left, right, memory, later, skip):
             return [[] for _ in run]
         cost = self._composer.invested(document, head, behind, left, right, later, skip)
         if cost:
             return [[Measure(cost, cost, (head.left, behind))] for _ in run]
         composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
-            if len(run) > 1 and len(memory.run) == len(run):
-                return [[self._labels.yearly(measure, left)] for measure in memory.run]
-            if self._takes_up(document, line, run, composed or left, memory):
-                return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
-            carried = self._carrier.carry(document, line, head, composed or left, memory)
-            carried = carried or self._carrier.paid(head, composed or left)
-            return [[carried] if carried else [] for _ in run]
+            return self._carried(document, line, run, composed, left, memory)
         composed = self._completed(document, line, run, composed, memory)
         several = self._joint(document, head)
         if several:
@@ -128,6 +120,16 @@ class MeasureReader:
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
         return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
+
+    def _carried(self, document: Document, line: Line, run: Run, composed: str, left: str, memory: Memory) -> list[list[Measure]]:
+        """The measures of figures whose own words say only how: those of the figures before, or of what stands before or behind."""
+        if len(run) > 1 and len(memory.run) == len(run):
+            return [[self._labels.yearly(measure, left)] for measure in memory.run]
+        if self._takes_up(document, line, run, composed or left, memory):
+            return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
+        carried = self._carrier.carry(document, line, run[0], composed or left, memory)
+        carried = carried or self._carrier.paid(run[0], composed or left)
+        return [[carried] if carried else [] for _ in run]
 
     def _completed(self, document: Document, line: Line, run: Run, composed: str, memory: Memory) -> str:
         """Words with what they leave to the words around them: the holder, the subject, the whole, and that they are of each year."""

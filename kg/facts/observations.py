@@ -17,6 +17,7 @@ from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
 from kg.facts.namesakes import namesakes
+from kg.facts.norms import NormReader
 from kg.facts.parks import ParkReader
 from kg.facts.periods import Period, baseline, governing, period_of
 from kg.facts.place_names import NATION
@@ -34,6 +35,7 @@ class ObservationReader:
         self._threads = ThreadReader(vocabulary)
         self._labels = LabelReader(vocabulary)
         self._finisher = Finisher(vocabulary, self._labels)
+        self._norms = NormReader(vocabulary, self._labels)
         self._kinds = KindReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
         self._assurance = Assurance(vocabulary)
@@ -49,16 +51,11 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._bounds, self._above = words("bound-word"), words("above-word")
         self._sources, self._plans = words("news-source"), words("plan-head")
         self._falling = words("falling-past")
-        self._grade, self._milestones = words("grade-end"), words("milestone")
-        self._one_of = re.compile(any_of(words("one-of")))
-        self._supposed = re.compile(any_of(words("supposition-cue")))
+        self._milestones = words("milestone")
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
-        self._conditions = words("condition-end")
         self._told = re.compile(any_of(words("done-behind")))
-        self._worked = re.compile(any_of(words("worked-example")))
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
@@ -84,7 +81,7 @@ class ObservationReader:
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, measures: list[Measure],
     ) -> None:  # fmt: skip
-        if self._is_norm(thread, document, line, figure) or self._asks_or_counts_off(document, line, figure):
+        if self._norms.states_nothing(document, line, figure, thread.is_normative):
             harvest.skipped["figure of a rule or a hypothesis"] += 1
             return
         measures = [measure for measure in measures if self._labels.says_something(measure.words)]
@@ -110,33 +107,6 @@ class ObservationReader:
         period = Period() if spans else self._period(document, time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
-
-    def _asks_or_counts_off(self, document: Document, line: Line, figure: Figure) -> bool:
-        """Whether the sentence asks, or the figure is the number of an item (第九名：…), of a grade (20万吨级) or of those that one is of (18个城市之一)."""
-        return (
-            document.text[line.sentence.end - 1] == "？"
-            or document.text.startswith(("：", *self._conditions), figure.mention.end)
-            or (document.text.startswith(self._grade, figure.mention.end) and self._labels.dimension(figure) in ("mass", "area", "length", "power"))
-            or self._is_bound(document, figure)
-            or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None
-        )
-
-    def _is_bound(self, document: Document, figure: Figure) -> bool:
-        """Whether a sum only says which things are counted or summed behind it: 500万元以上固定资产投资175亿元, 投资上1000万元的30个项目."""
-        later = next((each for each in figure.clause.figures if each.start > figure.mention.end), None)
-        if later is None or self._labels.dimension(figure) != "money":
-            return False
-        between = document.text[figure.mention.end : later.start]
-        is_above = figure.mention.text.endswith(self._bounds) and between.isalpha()
-        return is_above or (between == "的" and document.text[slice(*figure.left)].endswith(self._above))
-
-    def _is_norm(self, thread: Thread, document: Document, line: Line, figure: Figure) -> bool:
-        """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition, a worked example. Sums laid down for each person are facts."""
-        if figure.quantity.per_person:
-            return False
-        if self._labels.dimension(figure) == "money" and self._worked.search(document.text, line.sentence.start, figure.clause.end):
-            return True
-        return thread.is_normative or self._supposed.search(document.text, figure.clause.start, figure.clause.end) is not None
 
     def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, measure: Measure, planned: bool) -> Kind:
         """The kind by the words before the first figure of the run."""
