@@ -115,7 +115,9 @@ def _tail(last: str, cuts: frozenset[int], part: str, shared: str) -> str:
     if _opens_with_verb(part) and not _opens_with_verb(last):
         # 接待游客和旅游收入: the first is a thing of its own
         return ""
-    is_alike = rest.endswith(shared) and boundaries(part + rest) ^ cuts <= {len(part)}
+    # 保险 of 医疗保险覆盖面, but not 业 of 服务业增加值
+    is_word = min(boundaries(rest), default=0) > 1
+    is_alike = is_word and rest.endswith(shared) and boundaries(part + rest) ^ cuts <= {len(part)}
     return rest if is_alike and len(last) > len(part) + len(shared) else shared
 
 

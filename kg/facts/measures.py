@@ -54,7 +54,10 @@ class MeasureReader:
             measures = self._run(document, line, run, memory, runs[index + 1 :])
             found += [(figure, run[0], each) for figure, each in zip(run, measures, strict=True)]
             firsts = tuple(each[0] for each in measures if each)
-            if len(firsts) == len(run) and not self._is_aside(document, run[0]):
+            if run[-1].quantity.unit is None and firsts:
+                # 烟叶收购186万担: a number whose unit nobody knows names nothing for those behind it
+                memory.measure, memory.run, memory.recent = None, (), ()
+            elif len(firsts) == len(run) and not self._is_aside(document, run[0]):
                 recent = memory.recent if memory.sentence == line.sentence.start else ()
                 memory.unit, memory.end = run[-1].quantity.unit, run[-1].mention.end
                 memory.summed = memory.summed if self._labels.dimension(run[-1]) in ("ratio", "multiple", "rank") else memory.unit
@@ -123,6 +126,9 @@ class MeasureReader:
 
     def _carried(self, document: Document, line: Line, run: Run, composed: str, left: str, memory: Memory) -> list[list[Measure]]:
         """The measures of figures whose own words say only how: those of the figures before, or of what stands before or behind."""
+        in_area = self._wholes.in_area(document, line, run[0], composed, memory)
+        if in_area:
+            return [[Measure(in_area, in_area, (run[0].left,))] for _ in run]
         if len(run) > 1 and len(memory.run) == len(run):
             return [[self._labels.yearly(measure, left)] for measure in memory.run]
         if self._takes_up(document, line, run, composed or left, memory):

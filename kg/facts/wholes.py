@@ -120,14 +120,20 @@ class WholeReader:
         led = self._part.match(document.text[slice(*head.left)]) is not None
         return led or (memory.whole is not None and memory.whole_line == line.sentence.start and memory.whole_at == head.clause.start)
 
+    def in_area(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
+        """恩格尔系数32%，其中，农村37%，城镇23%: the words of a figure that only say town or country, with what it is of; else nothing."""
+        held = memory.measure.core if memory.measure is not None and memory.sentence == line.sentence.start else ""
+        if own not in self._areas or not held or self._labels.dimension(head) != "ratio":
+            return ""
+        area = next((each for each in self._areas if held.startswith(each)), "")
+        led = any(each.end == head.clause.start - 1 and document.text[each.start : each.end] == self._among for each in line.clauses)
+        return f"{own}{held.removeprefix(area)}" if led or area else ""
+
     def part(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
         """The words of a part with what its whole adds: its verb, the noun of its measure, or its name."""
         whole = self._whole(document, line, head, own, memory)
         if whole is None or (len(own) > _BARE and self._is_known(own)) or self._labels.opens_with_verb(own) or self._labels.is_flow(own):
             return own
-        if own in self._areas:
-            # 恩格尔系数32%，其中，农村37%
-            return f"{own}{whole.core}"
         if self._rate.search(whole.words) or (len(own) > _BARE and own in whole.words) or self._labels.is_relational(own):
             return own
         end = self._end.search(whole.core)
