@@ -17,6 +17,7 @@ from kg.vocab.vocabulary import Vocabulary
 _LONGEST_AIM = 16
 # so much of a subject in the words themselves shows that they have it: 谈话函询监察干部 | 立案监察干部
 _TAIL = 2
+_UNREAD = re.compile(r"[0-9][万亿][\u4e00-\u9fff]")
 _PAYERS = ("agency", "organization", "region")
 
 
@@ -26,6 +27,7 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
         self._labels = labels
         self._scope = scope
+        self._hollow = re.compile(rf"(?:{any_of(vocabulary.words('label-open-end'))})$")
         self._opposite = vocabulary.words("opposite-measure")
         self._manner = vocabulary.words("free-of-charge")
         self._sums, self._new = vocabulary.words("sum-adverb"), vocabulary.words("new-word")
@@ -50,10 +52,11 @@ class Carrier:
             core = next((each.core for each in reversed(memory.recent) if not self._labels.is_verbal(each.core)), memory.measure.core)
         if not core:
             return self._ahead(document, line, head, own)
-        if own in self._sums:
+        added = own or document.text[slice(*head.left)]
+        if added in self._sums:
             # 新转移劳动力29万人，累计70万人: not only the new ones
             core = next((core.removeprefix(new) for new in self._new if core.startswith(new)), core)
-            return Measure(f"{own}{core}"[:LONGEST], core, (topic,) if topic else ())
+            return Measure(f"{added}{core}"[:LONGEST], core, (topic,) if topic else ())
         if not own or own in core:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
         pair = next((each for each in self._opposite if own in self._opposite and own != each and core.endswith(each)), "")
@@ -152,6 +155,9 @@ class Carrier:
                 return None
             stretch = self._scope.topic(document, clause)
             words = self._labels.trim(document.text[slice(*stretch)]) if stretch else ""
+            if _UNREAD.search(words) or self._hollow.search(words):
+                # 烟叶收购186万担: a number that nobody read; 生态富民步伐: no holder of anything
+                return None
             if words and (self._scope.names_something(clause) or not self._labels.is_relational(words)):
                 return stretch
         return None

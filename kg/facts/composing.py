@@ -23,6 +23,8 @@ _SHORT_VERB, _LONG_VERB = 8, 14
 _PREDICATE = 6
 # people of a list that share its verb are named at length: 副高以上专业技术人才, but not 处分
 _SHORT_NAME = 4
+# 示范 of 示范镇 and 示范点
+_SAME_KIND = 2
 
 
 class Composer:
@@ -35,6 +37,7 @@ class Composer:
         self._there_is = re.compile(rf"(?:{any_of(vocabulary.words('there-is'))})$")
         self._cost = vocabulary.words("invested-sum")
         self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!建设)")
+        self._light = vocabulary.words("light-verb")
         self._done = vocabulary.words("done-noun")
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
@@ -58,6 +61,8 @@ class Composer:
         dimension = labels.dimension(head)
         weak = labels.is_weak(left)
         if head.quantity.role == "duration":
+            done = next((verb for verb in self._light if right and document.text.startswith(verb, behind[0])), "")
+            right = right if right.startswith(done) else f"{done}{right}"
             return f"{left}{right}" if left and right and not weak else right or left
         noun_behind = bool(right) and labels.is_before_noun(document, behind)
         noun = labels.unit_noun(document, head)
@@ -92,7 +97,23 @@ class Composer:
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
 
-    def lacks_predicate(
+    def leaves_open(
+        self,
+        document: Document,
+        head: Figure,
+        behind: tuple[int, int],
+        left: str,
+        right: str,
+        memory: Memory,
+        later: Sequence[Run],
+        skip: Sequence[tuple[int, int]],
+    ) -> bool:
+        """Whether the words around a number do not say what is so of the things that it counts."""
+        if not left and self._lacks_predicate(document, head, behind, right, memory, later, skip):
+            return True
+        return self._loses_verb(document, head, behind, left, right)
+
+    def _lacks_predicate(
         self, document: Document, head: Figure, behind: tuple[int, int], right: str, memory: Memory, later: Sequence[Run], skip: Sequence[tuple[int, int]]
     ) -> bool:
         """23个乡镇卫生院、55个村卫生室改扩建: what happened to the first stands behind the last, and where its name ends there is open."""
@@ -103,7 +124,7 @@ class Composer:
         memory.verb = ""
         return self._labels.says_of(self._labels.words_of(document, later[-1][-1].right, skip))
 
-    def loses_verb(self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str) -> bool:
+    def _loses_verb(self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str) -> bool:
         """囊括了过去一年做出贡献的20名企业家: what is said of them stands too far before the number for a label."""
         labels = self._labels
         counts = labels.dimension(head) in ("count", "person", "event") and labels.is_before_noun(document, behind) and document.text[behind[0]] != self._of
@@ -137,11 +158,19 @@ class Composer:
             memory.verb, memory.holder = labels.event(left) or gives or "", labels.holder_before_verb(left)
         elif not head.is_listed(document.text) and document.text[head.left[0]] not in CONJUNCTIONS:
             memory.verb = labels.event(left) or memory.verb
+        elif (alike := self._alike(document, head, left, memory)) is not None:
+            return alike
         elif memory.verb and left and labels.dimension(head) in _THINGS and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
             return f"{memory.verb}{left}"
         elif memory.holder and left and head.is_listed(document.text) and not (labels.is_flow(left) or labels.is_weak(left)):
             return f"{memory.holder}{left}"
         return labels.without_build(left)
+
+    def _alike(self, document: Document, head: Figure, left: str, memory: Memory) -> str | None:
+        """乡村旅游示范镇3个、示范点5个: a thing of one kind with the one before has what stands before it."""
+        before = memory.measure.words if memory.measure is not None and head.is_listed(document.text) else ""
+        at = before.rfind(left[:_SAME_KIND]) if len(left) == len(before[before.rfind(left[:_SAME_KIND]) :]) == _SAME_KIND + 1 else 0
+        return f"{before[:at]}{left}" if at > 0 else None
 
     def _goes_on(self, document: Document, head: Figure, left: str, memory: Memory) -> bool:
         """新增中学1所，小学3所: a clause that is no more than a further thing of the list before it."""

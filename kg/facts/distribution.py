@@ -46,17 +46,24 @@ def parted(words: str, count: int, pairs: Sequence[str]) -> list[str] | None:
     return [words.replace(pair, pair[at] + pair[2:], 1) for at in (0, 1)]
 
 
-def held(parts: Sequence[str], nouns: Sequence[str], toward: Sequence[str] = ()) -> list[str]:
+def led(parts: Sequence[str], toward: Sequence[str]) -> tuple[str, list[str]]:
+    """What only the first thing of a list says and all share, and the things without it.
+
+    >>> led(["科技进步对工业", "农业经济的贡献率"], ["对"])
+    ('科技进步对', ['工业', '农业经济的贡献率'])
+    """
+    before, at, rest = next((parts[0].partition(word) for word in toward if word in parts[0][1:]), ("", "", ""))
+    if not before or not rest or any(at in part for part in parts[1:]):
+        return "", list(parts)
+    return f"{before}{at}", [rest, *parts[1:]]
+
+
+def held(parts: Sequence[str], nouns: Sequence[str]) -> list[str]:
     """Things of a list of which the first says whose the others are: 私营企业户数、注册资本.
 
     >>> held(["装备制造业增加值", "投资"], ["增加值", "投资"])
     ['装备制造业增加值', '装备制造业投资']
-    >>> held(["科技进步对工业", "农业经济的贡献率"], [], ["对"])
-    ['科技进步对工业', '科技进步对农业经济的贡献率']
     """
-    before, at, _ = next((parts[0].partition(word) for word in toward if word in parts[0][1:]), ("", "", ""))
-    if before and not any(at in part for part in parts[1:]):
-        parts = [parts[0], *(f"{before}{at}{part}" for part in parts[1:])]
     own = next((noun for noun in nouns if parts[0].endswith(noun) and len(parts[0]) > len(noun)), None)
     if own is None:
         return list(parts)
@@ -108,7 +115,9 @@ def _tail(last: str, cuts: frozenset[int], part: str, shared: str) -> str:
     if _opens_with_verb(part) and not _opens_with_verb(last):
         # 接待游客和旅游收入: the first is a thing of its own
         return ""
-    is_alike = rest.endswith(shared) and boundaries(part + rest) ^ cuts <= {len(part)}
+    # 保险 of 医疗保险覆盖面, but not 业 of 服务业增加值
+    is_word = min(boundaries(rest), default=0) > 1
+    is_alike = is_word and rest.endswith(shared) and boundaries(part + rest) ^ cuts <= {len(part)}
     return rest if is_alike and len(last) > len(part) + len(shared) else shared
 
 

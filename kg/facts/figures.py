@@ -53,12 +53,21 @@ def runs(clause: Clause, text: str) -> list[Run]:
         right = (_right_start(text, mention), _right_end(text, mention, clause, following))
         figure = Figure(mention, clause, (left, mention.start), right)
         left = right[1] + 1 if following is not None and right[1] < following.start and text[right[1]] in _MARKS else mention.end
+        if following is not None:
+            left = _inside_bracket(text, left, following.start)
         if before is not None and _CONNECTOR.fullmatch(text, before.end, mention.start) and not _is_further(before, mention):
             found[-1].append(figure)
         else:
             found.append([figure])
         before = mention
     return [tuple(run) for run in found]
+
+
+def _inside_bracket(text: str, start: int, end: int) -> int:
+    """Where the words of a figure in brackets begin: behind the bracket, in 41个乡镇（其中6个街道."""
+    opened = max(text.rfind("（", start, end), text.rfind("(", start, end))
+    closed = max(text.rfind("）", start, end), text.rfind(")", start, end))
+    return opened + 1 if opened > closed else start
 
 
 def _is_further(before: Mention, mention: Mention) -> bool:

@@ -92,6 +92,10 @@ class KindReader:
             else "level"
         )
 
+    def is_standard(self, words: str) -> bool:
+        """Whether words name a sum that is what it is, and that nobody pays out: a price, a standard, deposits."""
+        return self._standard.search(words) is not None
+
     def grows(self, document: Document, figure: Figure) -> bool:
         """Whether the words around a share make it a growth, whatever else the figure is: 力争…增长10%."""
         left = document.text[slice(*figure.left)]

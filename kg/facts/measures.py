@@ -54,7 +54,10 @@ class MeasureReader:
             measures = self._run(document, line, run, memory, runs[index + 1 :])
             found += [(figure, run[0], each) for figure, each in zip(run, measures, strict=True)]
             firsts = tuple(each[0] for each in measures if each)
-            if len(firsts) == len(run) and not self._is_aside(document, run[0]):
+            if run[-1].quantity.unit is None and firsts:
+                # 烟叶收购186万担: a number whose unit nobody knows names nothing for those behind it
+                memory.measure, memory.run, memory.recent = None, (), ()
+            elif len(firsts) == len(run) and not self._is_aside(document, run[0]):
                 recent = memory.recent if memory.sentence == line.sentence.start else ()
                 memory.unit, memory.end = run[-1].quantity.unit, run[-1].mention.end
                 memory.summed = memory.summed if self._labels.dimension(run[-1]) in ("ratio", "multiple", "rank") else memory.unit
@@ -103,22 +106,14 @@ class MeasureReader:
             # 3支共118人的养老服务队伍: the noun stands behind both numbers
             behind = later[0][-1].right
             right = self._labels.words_of(document, behind, skip)
-        if not left and self._composer.lacks_predicate(document, head, behind, right, memory, later, skip):
-            return [[] for _ in run]
-        if self._composer.loses_verb(document, head, behind, left, right):
+        if self._composer.leaves_open(document, head, behind, left, right, memory, later, skip):
             return [[] for _ in run]
         cost = self._composer.invested(document, head, behind, left, right, later, skip)
         if cost:
             return [[Measure(cost, cost, (head.left, behind))] for _ in run]
         composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
         if not composed or self._labels.is_weak(composed):
-            if len(run) > 1 and len(memory.run) == len(run):
-                return [[self._labels.yearly(measure, left)] for measure in memory.run]
-            if self._takes_up(document, line, run, composed or left, memory):
-                return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
-            carried = self._carrier.carry(document, line, head, composed or left, memory)
-            carried = carried or self._carrier.paid(head, composed or left)
-            return [[carried] if carried else [] for _ in run]
+            return self._carried(document, line, run, composed, left, memory)
         composed = self._completed(document, line, run, composed, memory)
         several = self._joint(document, head)
         if several:
@@ -129,12 +124,25 @@ class MeasureReader:
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
         return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
 
+    def _carried(self, document: Document, line: Line, run: Run, composed: str, left: str, memory: Memory) -> list[list[Measure]]:
+        """The measures of figures whose own words say only how: those of the figures before, or of what stands before or behind."""
+        in_area = self._wholes.in_area(document, line, run[0], composed, memory)
+        if in_area:
+            return [[Measure(in_area, in_area, (run[0].left,))] for _ in run]
+        if len(run) > 1 and len(memory.run) == len(run):
+            return [[self._labels.yearly(measure, left)] for measure in memory.run]
+        if self._takes_up(document, line, run, composed or left, memory):
+            return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
+        carried = self._carrier.carry(document, line, run[0], composed or left, memory)
+        carried = carried or self._carrier.paid(run[0], composed or left)
+        return [[carried] if carried else [] for _ in run]
+
     def _completed(self, document: Document, line: Line, run: Run, composed: str, memory: Memory) -> str:
         """Words with what they leave to the words around them: the holder, the subject, the whole, and that they are of each year."""
         head = run[0]
         if self._labels.may_lack_holder(composed) or self._labels.is_soft_rate(composed):
             composed = self._carrier.with_holder(document, line, head, composed, memory)
-        elif self._starts_elided(document, head, run[-1]) or self._labels.is_bare_place(composed):
+        elif self._starts_elided(document, head, run[-1]) or (self._labels.is_bare_place(composed) and not self._wholes.is_part(document, line, head, memory)):
             composed = self._carrier.with_subject(document, line, head, composed, memory)
         elif self._labels.dimension(head) == "mass" and (line.chained or memory.sentence == line.sentence.start):
             composed = self._labels.as_output(composed, memory.measure.core if memory.measure else "")
@@ -182,8 +190,8 @@ class MeasureReader:
         parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
         if not parts:
             return []
-        parts = distribution.held(parts, self._held, self._toward)
-        return [self._labels.trim(part) for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
+        shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
+        return [self._labels.trim(f"{shared}{part}") for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
 
     def _without_scope(self, raw: str, head: Figure) -> str:
         for name in head.clause.names:

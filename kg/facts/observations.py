@@ -18,6 +18,7 @@ from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
 from kg.facts.namesakes import namesakes
 from kg.facts.news import NewsReader
+from kg.facts.norms import NormReader
 from kg.facts.parks import ParkReader
 from kg.facts.periods import Period, baseline, governing, period_of
 from kg.facts.place_names import NATION
@@ -35,6 +36,7 @@ class ObservationReader:
         self._threads = ThreadReader(vocabulary)
         self._labels = LabelReader(vocabulary)
         self._finisher = Finisher(vocabulary, self._labels)
+        self._norms = NormReader(vocabulary, self._labels)
         self._kinds = KindReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
         self._assurance = Assurance(vocabulary)
@@ -51,14 +53,11 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._bounds, self._above = words("bound-word"), words("above-word")
         self._sources, self._plans = words("news-source"), words("plan-head")
         self._falling = words("falling-past")
-        self._grade, self._milestones = words("grade-end"), words("milestone")
-        self._one_of = re.compile(any_of(words("one-of")))
-        self._supposed = re.compile(any_of(words("supposition-cue")))
+        self._milestones = words("milestone")
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
-        self._worked = re.compile(any_of(words("worked-example")))
+        self._told = re.compile(any_of(words("done-behind")))
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
@@ -85,7 +84,7 @@ class ObservationReader:
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, measures: list[Measure],
     ) -> None:  # fmt: skip
-        if self._is_norm(thread, document, line, figure) or self._asks_or_counts_off(document, line, figure):
+        if self._norms.states_nothing(document, line, figure, thread.is_normative):
             harvest.skipped["figure of a rule or a hypothesis"] += 1
             return
         measures = [measure for measure in measures if self._labels.says_something(measure.words)]
@@ -100,7 +99,10 @@ class ObservationReader:
         # 从上年的83.8%、85.6%: a time before the first figure of a run is that of all
         at = head.mention.start if head.clause is figure.clause else figure.mention.start
         time = governing(document.text, line, figure.clause, at, thread.opening, self._sources, self._plans)
-        kind = self._kind(document, line, figure, head, measures[0], thread.plans(time, resolution.setting_at(figure.mention.start)))
+        planned = thread.plans(time, resolution.setting_at(figure.mention.start)) and (
+            thread.is_report or not self._told.search(document.text, line.sentence.start, figure.mention.start)
+        )
+        kind = self._kind(document, line, figure, head, measures[0], planned)
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
@@ -109,39 +111,14 @@ class ObservationReader:
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
-    def _asks_or_counts_off(self, document: Document, line: Line, figure: Figure) -> bool:
-        """Whether the sentence asks, or the figure is the number of an item (第九名：…), of a grade (20万吨级) or of those that one is of (18个城市之一)."""
-        return (
-            document.text[line.sentence.end - 1] == "？"
-            or document.text.startswith("：", figure.mention.end)
-            or (document.text.startswith(self._grade, figure.mention.end) and self._labels.dimension(figure) in ("mass", "area", "length", "power"))
-            or self._is_bound(document, figure)
-            or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None
-        )
-
-    def _is_bound(self, document: Document, figure: Figure) -> bool:
-        """Whether a sum only says which things are counted or summed behind it: 500万元以上固定资产投资175亿元, 投资上1000万元的30个项目."""
-        later = next((each for each in figure.clause.figures if each.start > figure.mention.end), None)
-        if later is None or self._labels.dimension(figure) != "money":
-            return False
-        between = document.text[figure.mention.end : later.start]
-        is_above = figure.mention.text.endswith(self._bounds) and between.isalpha()
-        return is_above or (between == "的" and document.text[slice(*figure.left)].endswith(self._above))
-
-    def _is_norm(self, thread: Thread, document: Document, line: Line, figure: Figure) -> bool:
-        """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition, a worked example. Sums laid down for each person are facts."""
-        if figure.quantity.per_person:
-            return False
-        if self._labels.dimension(figure) == "money" and self._worked.search(document.text, line.sentence.start, figure.clause.end):
-            return True
-        return thread.is_normative or self._supposed.search(document.text, figure.clause.start, figure.clause.end) is not None
-
     def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, measure: Measure, planned: bool) -> Kind:
         """The kind by the words before the first figure of the run."""
         raw = document.text[slice(*head.left)]
         words = self._labels.words_of(document, head.left, self._scope.stretches(document, line, head.clause))
         if head.is_listed(document.text) and self._labels.event(measure.words):
             # the verb that the list began with
+            words = measure.words
+        if self._labels.dimension(head) == "money" and self._kinds.is_standard(measure.words):
             words = measure.words
         return self._kinds.kind(document, figure, words, raw, self._labels.dimension(figure), planned)
 

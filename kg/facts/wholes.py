@@ -37,6 +37,7 @@ class WholeReader:
         self._among = words("among")[0]
         self._part = re.compile(rf"^[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('among'))})")
         self._share, self._among_end = words("share-verb")[-1], words("among-end")
+        self._areas = frozenset((*words("urban-word"), *words("rural-word")))
         self._of_share = words("suffix-share-of")[0]
         self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))}){{1,3}}(?:{any_of(words('share-verb'))})")
         self._joined = re.compile(r"^[和与、，]")
@@ -113,6 +114,20 @@ class WholeReader:
         if found is None or memory.measure is None or memory.sentence != line.sentence.start:
             return None
         return Measure(f"{memory.measure.core}{self._share}{found[1]}{self._of_share}"[:LONGEST], memory.measure.core)
+
+    def is_part(self, document: Document, line: Line, head: Figure, memory: Memory) -> bool:
+        """Whether a figure counts a part of what stood before: 41个乡镇（其中6个街道、30个镇）."""
+        led = self._part.match(document.text[slice(*head.left)]) is not None
+        return led or (memory.whole is not None and memory.whole_line == line.sentence.start and memory.whole_at == head.clause.start)
+
+    def in_area(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
+        """恩格尔系数32%，其中，农村37%，城镇23%: the words of a figure that only say town or country, with what it is of; else nothing."""
+        held = memory.measure.core if memory.measure is not None and memory.sentence == line.sentence.start else ""
+        if own not in self._areas or not held or self._labels.dimension(head) != "ratio":
+            return ""
+        area = next((each for each in self._areas if held.startswith(each)), "")
+        led = any(each.end == head.clause.start - 1 and document.text[each.start : each.end] == self._among for each in line.clauses)
+        return f"{own}{held.removeprefix(area)}" if led or area else ""
 
     def part(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
         """The words of a part with what its whole adds: its verb, the noun of its measure, or its name."""
