@@ -91,7 +91,7 @@ class ProgramFinder:
                     continue
                 known = ()
             # a regulation speaks of mechanisms that are to be
-            is_general = scene.is_law and scene.program_ends.isdisjoint((phrase.head, phrase.end))
+            is_general = scene.is_law and not self._holds_known(scene, phrase)
             if known or (not is_general and self._is_named(scene, phrase)):
                 phrase = self._with_mark(scene, phrase)
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
@@ -102,6 +102,14 @@ class ProgramFinder:
         """The part of a phrase behind the last 和 that a known program stands before: 医疗救助和 | 基本医疗保险."""
         joints = [joint for joint in _INNER_JOINT.finditer(scene.text, phrase.start + 2, phrase.head) if joint.start() in scene.program_ends]
         return replace(phrase, start=joints[-1].end()) if joints else phrase
+
+    def _holds_known(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a known program stands in a phrase, right before its head or up to its end."""
+        if scene.program_ends.isdisjoint((phrase.head, phrase.end)):
+            return False
+        lexicon = scene.dictionary.lexicons["program"]
+        hits = (hit for hit in scene.hits["program"] if hit.end in (phrase.head, phrase.end) and hit.start >= phrase.start)
+        return any(not self._is_borderline(lexicon[hit.surface]) for hit in hits)
 
     def _with_mark(self, scene: Scene, phrase: Phrase) -> Phrase:
         """With the opening mark of a name that is quoted in part: “甲”专项计划."""

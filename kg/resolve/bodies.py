@@ -39,6 +39,7 @@ class BodyResolver:
         self._short_owned = vocabulary.words("short-owned-body")
         self._posted = vocabulary.words("posted-verb")[0]
         self._placed = frozenset(vocabulary.words("placed-body"))
+        self._own_stems = frozenset(vocabulary.words("own-stem"))
         self._committees = frozenset(vocabulary.words("committee-field"))
         self._municipal = frozenset(vocabulary.words("municipal-committee"))
         self._wings = frozenset(vocabulary.words("committee-wing"))
@@ -103,7 +104,10 @@ class BodyResolver:
             return _full(head, whole)
         for form, concept in self._stems:
             if head.startswith(form):
-                full, rest = _full(form, concept), self._long(head[len(form) :], concept, level, owner)
+                rest = head[len(form) :]
+                # 旅游局 was a body of its own, 市旅游 in a list of fields stands for today's
+                full = form if rest and form in self._own_stems else _full(form, concept)
+                rest = self._long(rest, concept, level, owner)
                 # 国有资产监督管理 + 管理委员会
                 return full + (rest[_REPEATED:] if len(rest) > _REPEATED and full.endswith(rest[:_REPEATED]) else rest)
         return head
