@@ -143,6 +143,10 @@ class AgencyFinder:
         if count:
             return count.start(), "counted" if count.start() in ends else "area"
         level = self._levels.search(scene.text, max(0, at - 4), at)
+        above = ends.get(level.start()) if level else None
+        if level and above is not None and above.text.endswith(level.group()) and self._has_agencies(above):
+            # 盂县 | 县委: the level says once more what the place is
+            return above.start, "region"
         if level and not self._cuts_word(scene, level.start(), at):
             is_generic = self._generic_before.search(scene.text, max(0, level.start() - 4), level.start())
             is_zone = scene.text[max(0, at - 6) : at].endswith(self._zones)

@@ -173,7 +173,7 @@ class OrganizationFinder:
             if not self._is_name(match) or self._counted.match(match.group("content")) or not scene.is_readable(start, match.end()):
                 continue
             level = self._level.match(scene.text, start, match.start("head"))
-            if level and level.end() < match.start("head") and not scene.segmenter.is_word(scene.text[start : level.end() + 1]):
+            if level and level.end() < match.start("head") and scene.is_word_like(level.end(), match.end()):
                 yield scene.mention("organization", start, match.end(), "level and head", (), scene.text[level.end() : match.end()])
             else:
                 yield scene.mention("organization", start, match.end(), "founded or joined")

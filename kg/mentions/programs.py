@@ -20,8 +20,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 _JOINT = re.compile(r"[和与及、]$")
 _INNER_JOINT = re.compile(r"[和与及]")
-# how long a field is that makes the name of a trial
-_FIELD = 4
+# how long a field is that makes the name of a trial, and a principle with its mark
+_FIELD, _PRINCIPLE = 4, 6
 
 
 class ProgramFinder:
@@ -45,6 +45,7 @@ class ProgramFinder:
         self._domain = re.compile(alternation(words("domain-word")))
         self._generic = re.compile(rf"(?:{alternation(words('generic-program'))}){{1,8}}$")
         self._trailer = re.compile(rf"(?:{alternation(words('program-trailer'))}){{1,8}}$")
+        self._principles = words("slogan-part")
         self._scope = re.compile(rf"(?:{alternation(words('group-scope'))}){{1,8}}")
         self._inner = re.compile(alternation(words("operate-verb")))
         self._concepts = vocabulary.concepts
@@ -64,8 +65,12 @@ class ProgramFinder:
         lexicon = scene.dictionary.lexicons["program"]
         for hit in longest(scene.hits["program"]):
             known = lexicon[hit.surface]
-            if not self._is_borderline(known) and scene.is_readable(hit.start, hit.end):
+            if not self._is_borderline(known) and scene.is_readable(hit.start, hit.end) and not self._is_slogan(scene, hit.start, hit.end):
                 yield scene.mention("program", hit.start, hit.end, "known program", known)
+
+    def _is_slogan(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether a name stands in a list of principles: 托底线、救急难、可持续."""
+        return scene.text.startswith(self._principles, end) or scene.text[max(0, start - _PRINCIPLE) : start].endswith(self._principles)
 
     def _is_borderline(self, known: tuple[str, ...]) -> bool:
         """Whether a name stands for fields of work and strategies only, which a text need not mean as a program."""
@@ -86,7 +91,7 @@ class ProgramFinder:
                     continue
                 known = ()
             # a regulation speaks of mechanisms that are to be
-            is_general = scene.is_law and scene.program_ends.isdisjoint((phrase.head, phrase.end))
+            is_general = scene.is_law and not self._holds_known(scene, phrase)
             if known or (not is_general and self._is_named(scene, phrase)):
                 phrase = self._with_mark(scene, phrase)
                 lead = self._scope.match(scene.text, phrase.start, phrase.head)
@@ -97,6 +102,14 @@ class ProgramFinder:
         """The part of a phrase behind the last 和 that a known program stands before: 医疗救助和 | 基本医疗保险."""
         joints = [joint for joint in _INNER_JOINT.finditer(scene.text, phrase.start + 2, phrase.head) if joint.start() in scene.program_ends]
         return replace(phrase, start=joints[-1].end()) if joints else phrase
+
+    def _holds_known(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a known program stands in a phrase, right before its head or up to its end."""
+        if scene.program_ends.isdisjoint((phrase.head, phrase.end)):
+            return False
+        lexicon = scene.dictionary.lexicons["program"]
+        hits = (hit for hit in scene.hits["program"] if hit.end in (phrase.head, phrase.end) and hit.start >= phrase.start)
+        return any(not self._is_borderline(lexicon[hit.surface]) for hit in hits)
 
     def _with_mark(self, scene: Scene, phrase: Phrase) -> Phrase:
         """With the opening mark of a name that is quoted in part: “甲”专项计划."""

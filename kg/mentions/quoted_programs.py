@@ -90,8 +90,9 @@ class QuotedPrograms:
         is_said = tail is not None and tail.start("head") > run.end and not tail.group("content") and tail.group("head") in self._plain
         is_tailed = tail is not None and not is_said and not self._loose.match(tail.group())
         whole = f"“{name}”{_LIST_END.sub('', tail.group())}" if tail and is_tailed and not has_head else name
-        last = end == run.names[-1][1]
-        return scene.mention("program", start - 1, stop if last and is_tailed else end + 1, "quoted name", known, whole, (name,))
+        # behind a list the head is of all its names: “X”“Y”等工作机制
+        is_last = end == run.names[-1][1] and tail is not None and _LIST_END.match(tail.group()) is None
+        return scene.mention("program", start - 1, stop if is_last and is_tailed else end + 1, "quoted name", known, whole, (name,))
 
     def _is_program(self, scene: Scene, run: Quoted, name: str, tail: re.Match[str] | None, governed: bool) -> bool:
         if self._slogan.search(name) or len(name) < 2:

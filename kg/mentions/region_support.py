@@ -32,6 +32,7 @@ class RegionSupport:
         joints = "".join(sorted(_COORDINATION))
         self._listed_before = re.compile(rf"([\u4e00-\u9fff]{{2,4}})(?:（[^（）]{{1,12}}）)?[{joints}]$")
         self._listed_after = re.compile(rf"[{joints}]([\u4e00-\u9fff]{{2,3}})(?=[{joints}，。；（两三四])")
+        self._route = frozenset(words("route-word"))
         self._locative = frozenset(words("locative"))
 
     def keep(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
@@ -50,7 +51,7 @@ class RegionSupport:
             if mention in doubtful and not (
                 self._is_near(mention, around)
                 or (mention.text in headed and often[mention.text] >= _OFTEN)
-                or self._is_located(scene, mention)
+                or self._is_located(scene, mention, kept)
                 or self._is_listed(scene, found, at, kept)
             ):
                 continue
@@ -87,8 +88,12 @@ class RegionSupport:
         publisher = scene.document.metadata.publisher or ""
         return {place.code for length in range(2, min(len(publisher), 8) + 1) for place in self._gazetteer.named(publisher[:length])[:1]}
 
-    def _is_located(self, scene: Scene, mention: Mention) -> bool:
-        return scene.text[mention.start - 1 : mention.start] in self._locative
+    def _is_located(self, scene: Scene, mention: Mention, kept: Sequence[Mention]) -> bool:
+        """Whether it stands behind 在, 赴 …; behind 至, where a route begins at a place that counts."""
+        before = scene.text[mention.start - 1 : mention.start]
+        if before in self._route:
+            return bool(kept) and kept[-1].end == mention.start - 1
+        return before in self._locative
 
     def _is_listed(self, scene: Scene, found: Sequence[Mention], at: int, kept: Sequence[Mention]) -> bool:
         """Whether it stands in a list with a place that counts."""

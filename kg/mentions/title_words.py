@@ -33,7 +33,7 @@ class TitleWords:
         self._headline = re.compile(alternation(words("headline-verb")))
         self._issuing = re.compile(alternation([*words("title-verb"), "，", "。", "：", "《", "”"]))
         self._behind_of = frozenset(words("type-behind-of"))
-        self._legal = frozenset(words("legal-type"))
+        self._legal = words("legal-type")
         self._weak = frozenset(words("weak-quoted-type"))
         self._plans = frozenset(words("plan-type"))
         self._after_of = frozenset(words("title-only-opinion"))
@@ -55,7 +55,7 @@ class TitleWords:
 
     def is_legal(self, kind: str) -> bool:
         """Whether a text of this type speaks of documents in general (应当制定募捐方案) and names others only in 《》."""
-        return kind in self._legal
+        return kind.endswith(self._legal)
 
     def is_quotable(self, kind: str) -> bool:
         """Whether a name of this type in “” is a document; a “…计划” is rather a program."""

@@ -39,6 +39,9 @@ class BodyResolver:
         self._short_owned = vocabulary.words("short-owned-body")
         self._posted = vocabulary.words("posted-verb")[0]
         self._placed = frozenset(vocabulary.words("placed-body"))
+        self._own_stems = frozenset(vocabulary.words("own-stem"))
+        self._committees = frozenset(vocabulary.words("committee-field"))
+        self._municipal = frozenset(vocabulary.words("municipal-committee"))
         self._wings = frozenset(vocabulary.words("committee-wing"))
         self._short_office = re.compile(rf"(党?委|(?:人民)?政府)({'|'.join(map(re.escape, vocabulary.words('short-office')))})")
         levels = "|".join(map(re.escape, vocabulary.words("level-character")))
@@ -101,16 +104,24 @@ class BodyResolver:
             return _full(head, whole)
         for form, concept in self._stems:
             if head.startswith(form):
-                full, rest = _full(form, concept), self._long(head[len(form) :], concept, level, owner)
+                rest = head[len(form) :]
+                # 旅游局 was a body of its own, 市旅游 in a list of fields stands for today's
+                full = form if rest and form in self._own_stems else _full(form, concept)
+                rest = self._long(rest, concept, level, owner)
                 # 国有资产监督管理 + 管理委员会
                 return full + (rest[_REPEATED:] if len(rest) > _REPEATED and full.endswith(rest[:_REPEATED]) else rest)
         return head
 
     def _long(self, rest: str, concept: Concept, level: str, owner: str) -> str:
-        """The head in full; where none is printed, the usual one of the level: 厅 in a province, 局 below and in a city that is a province."""
+        """The head in full; where none is printed, committee for fields that have one, else the usual one of the level.
+
+        厅 in a province, 局 below and in a city that is a province.
+        """
         heads = concept.values["headNoun"]
         if not rest:
-            wanted = "厅" if level == "province" and not owner.endswith("市") else "局"
+            is_municipal = level == "province" and owner.endswith("市")
+            is_committee = concept.label in self._committees or (is_municipal and concept.label in self._municipal)
+            wanted = _LONG_HEADS["委"] if is_committee else "厅" if level == "province" and not is_municipal else "局"
             rest = wanted if wanted in heads else next((head for head in ("办", "办公室") if head in heads), heads[0])
         long = _LONG_HEADS.get(rest, rest)
         return long if long in heads or rest in heads else rest
