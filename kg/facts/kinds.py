@@ -54,9 +54,10 @@ class KindReader:
         self._target_behind = re.compile(rf"的?(?:{any_of(words('target-noun'))})")
         self._per_case = re.compile(any_of(words("per-case-cue")))
         self._standard = re.compile(rf"(?:{any_of(words('standard-end'))})")
+        self._standard_label = re.compile(rf"(?:{any_of(words('standard-end'))})$")
 
-    def kind(self, document: Document, figure: Figure, left: str, raw_left: str, dimension: str, planned: bool) -> Kind:
-        """The kind. `left` are the clause's words before the number without place and time, `raw_left` with them."""
+    def kind(self, document: Document, figure: Figure, left: str, raw_left: str, dimension: str, planned: bool, label: str = "") -> Kind:
+        """The kind. `left` are the clause's words before the number without place and time, `raw_left` with them, `label` those of its measure."""
         tail = raw_left[-12:]
         right = document.text[slice(*figure.right)]
         is_base = self._base.search(tail) is not None and self._become_behind.match(document.text, figure.mention.end) is not None
@@ -80,9 +81,14 @@ class KindReader:
         if dimension == "event":
             return "flow"
         if dimension == "money":
-            return (
-                "level" if self._per_case.search(raw_left) or self._standard.search(left) or "standard" in (figure.quantity.unit or "") else self._paid(figure)
+            is_level = (
+                self._per_case.search(raw_left)
+                or self._standard.search(left)
+                # 补助标准由100元提高到120元
+                or (becomes and self._standard_label.search(label))
+                or "standard" in (figure.quantity.unit or "")
             )
+            return "level" if is_level else self._paid(figure)
         return (
             "flow"
             if self._throughput.search(left)

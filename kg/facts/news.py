@@ -130,7 +130,9 @@ class NewsReader:
         tells_of_it = self._points_elsewhere(before) or self._tells_occasion(document, figure, before)
         if tells_of_it and is_small:
             return OCCASION
-        if self._is_torn(document, figure, measure, dimension) or (indicator.concept is None and kind != "growth" and self._lacks_holder(line, figure, measure)):
+        if self._is_torn(document, figure, measure, dimension) or (
+            indicator.concept is None and kind != "growth" and self._lacks_holder(line, figure, measure)
+        ):
             return CUT
         if not news.is_near:
             if self._is_outside(resolution, line, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):

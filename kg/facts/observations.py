@@ -20,7 +20,7 @@ from kg.facts.namesakes import namesakes
 from kg.facts.news import NewsReader
 from kg.facts.norms import NormReader
 from kg.facts.parks import ParkReader
-from kg.facts.periods import Period, baseline, governing, period_of
+from kg.facts.periods import Period, TimeWords, baseline, governing, period_of
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
 from kg.facts.thread import Area, Thread, ThreadReader
@@ -53,7 +53,7 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._sources, self._plans = words("news-source"), words("plan-head")
+        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"))
         self._falling = words("falling-past")
         self._milestones = words("milestone")
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
@@ -98,7 +98,7 @@ class ObservationReader:
             return
         # 从上年的83.8%、85.6%: a time before the first figure of a run is that of all
         at = head.mention.start if head.clause is figure.clause else figure.mention.start
-        time = governing(document.text, line, figure.clause, at, thread.opening, self._sources, self._plans)
+        time = governing(document.text, line, figure.clause, at, thread.opening, self._time_words)
         planned = thread.plans(time, resolution.setting_at(figure.mention.start)) and (
             thread.is_report or not self._told.search(document.text, line.sentence.start, figure.mention.start)
         )
@@ -120,7 +120,7 @@ class ObservationReader:
             words = measure.words
         if self._labels.dimension(head) == "money" and self._kinds.is_standard(measure.words):
             words = measure.words
-        return self._kinds.kind(document, figure, words, raw, self._labels.dimension(figure), planned)
+        return self._kinds.kind(document, figure, words, raw, self._labels.dimension(figure), planned, measure.words)
 
     def _add(
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,

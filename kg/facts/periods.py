@@ -42,14 +42,23 @@ def period_of(expression: TimeExpression, is_flow: bool = False) -> Period | Non
     return Period(expression.start, expression.end, basis)
 
 
-def governing(
-    text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, sources: tuple[str, ...] = (), plans: tuple[str, ...] = ()
-) -> Mention | None:
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Words that tell what a time is the time of.
+
+    `sources` stand behind the day on which news was sent, plans of several years end in `plans`, a former state begins with `froms`.
+    """
+
+    sources: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    froms: tuple[str, ...] = ()
+
+
+def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, words: TimeWords) -> Mention | None:
     """The time that governs a number at `offset`.
 
     The nearest one before the number in its sentence; 目前 blocks what stands before it. `opening` is the time with
-    which a chain of sentences (…；…；…) begins: it governs them all. `sources` are words behind the day on which news was sent,
-    `plans` those that a plan of several years ends in.
+    which a chain of sentences (…；…；…) begins: it governs them all.
     """
     before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and governs(time)]
     free = [
@@ -57,10 +66,11 @@ def governing(
         for time in before
         if not (
             _belongs_to_another(time, line, clause, offset)
+            or _is_of_a_former_state(time, text, clause, offset, words.froms)
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
-            or text.startswith(sources, time.end)
-            or _is_of_something_else(time, text, line, clause, plans)
+            or text.startswith(words.sources, time.end)
+            or _is_of_something_else(time, text, line, clause, words.plans)
         )
     ]
     if free:
@@ -73,6 +83,11 @@ def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) 
     own = any(0 <= figure.start - time.end <= 1 and figure.start < offset for figure in clause.figures)
     # 2010年的306亿元 in a clause before
     return own or any(figure.start - time.end in (0, 1) for each in line.clauses if each.start < clause.start for figure in each.figures)
+
+
+def _is_of_a_former_state(time: Mention, text: str, clause: Clause, offset: int, froms: tuple[str, ...]) -> bool:
+    """Whether a time is that of a state which the figure at `offset` came after: 由2008年冰冻灾害后的64.6%上升到66.8%."""
+    return time.start >= clause.start and text.endswith(froms, clause.start, time.start) and any(time.end <= figure.start < offset for figure in clause.figures)
 
 
 def _is_base(time: Mention, clause: Clause, offset: int) -> bool:

@@ -31,6 +31,7 @@ class ScopeReader:
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         # 占全市的比重: the place is what a share is of
         self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
+        self._naming = words("before-place-in-name")
         self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self.names = PlaceNames(vocabulary)
@@ -188,6 +189,8 @@ class ScopeReader:
                 name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, name.mention.start))
             )
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
+            # 绿色贵州建设
+            and not document.text.endswith(self._naming, 0, name.mention.start)
         ]
         return places + [(time.start, time.end) for time in clause.times]
 
