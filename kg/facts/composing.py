@@ -16,7 +16,7 @@ from kg.vocab.vocabulary import Vocabulary
 
 _MARKS = f"{CONJUNCTIONS}、"
 _COUNTED = ("count", "household")
-_THINGS = ("count", "area", "length", "person")
+_THINGS = ("count", "area", "length", "person", "mass")
 # how long the words before a counted noun may be to go with it
 _SHORT_VERB, _LONG_VERB = 8, 14
 # how long what follows a counted body must be to say what it does

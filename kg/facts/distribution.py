@@ -109,6 +109,18 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
     return [*done, last]
 
 
+def rated(parts: Sequence[str], rates: tuple[str, ...]) -> list[str]:
+    """Things of a list with the rate that only the last one prints.
+
+    >>> rated(["养老保险", "医疗保险参保率"], ("参保率",))
+    ['养老保险参保率', '医疗保险参保率']
+    """
+    shared = next((rate for rate in rates if parts[-1].endswith(rate)), "")
+    if any(part.endswith(rates) for part in parts[:-1]):
+        return list(parts)
+    return [*(part + shared for part in parts[:-1]), parts[-1]]
+
+
 def _tail(last: str, cuts: frozenset[int], part: str, shared: str) -> str:
     """What a thing of a list shares with the last: its head, or 安全满意率 of 药品安全满意率 for 食品."""
     rest = last[len(part) :]

@@ -191,7 +191,10 @@ class MeasureReader:
         if not parts:
             return []
         shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
-        return [self._labels.trim(f"{shared}{part}") for part in distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)]
+        parts = distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)
+        if self._labels.dimension(head) == "ratio":
+            parts = distribution.rated(parts, self._rates)
+        return [self._labels.trim(f"{shared}{part}") for part in parts]
 
     def _without_scope(self, raw: str, head: Figure) -> str:
         for name in head.clause.names:
@@ -208,8 +211,7 @@ class MeasureReader:
         words = self._labels.trim(self._without_scope(raw[: len(raw) - 6 + cut.start()] if cut and len(raw) > 6 else raw, head))
         parts = [self._labels.plain(part) for part in words.split("、")]
         if len(parts) > 1:
-            shared = next((rate for rate in self._rates if parts[-1].endswith(rate)), "")
-            parts = parts if any(part.endswith(self._rates) for part in parts[:-1]) else [*(part + shared for part in parts[:-1]), parts[-1]]
+            parts = distribution.rated(parts, self._rates)
         else:
             # 办结率和满意率均达: measures joined by a conjunction
             parts = [self._labels.plain(part) for part in _AND.split(words)]

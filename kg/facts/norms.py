@@ -24,6 +24,8 @@ class NormReader:
         self._behind = ("：", *words("condition-end"))
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
+        # 比年初预计的2700亿元多出2100亿元
+        self._expected = re.compile(rf"(?:{any_of(words('compare-word'))})[^，。；]{{0,12}}?(?:{any_of(words('expected-base'))})[^，。；]{{0,6}}$")
         self._worked = re.compile(any_of(words("worked-example")))
 
     def states_nothing(self, document: Document, line: Line, figure: Figure, is_normative: bool) -> bool:
@@ -39,6 +41,7 @@ class NormReader:
             or (document.text.startswith(self._grade, figure.mention.end) and self._labels.dimension(figure) in _GRADED)
             or self._is_bound(document, figure)
             or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None
+            or self._is_expected(document, figure)
         )
 
     def _is_bound(self, document: Document, figure: Figure) -> bool:
@@ -49,6 +52,11 @@ class NormReader:
         between = document.text[figure.mention.end : later.start]
         is_above = figure.mention.text.endswith(self._bounds) and between.isalpha()
         return is_above or (between == "的" and document.text[slice(*figure.left)].endswith(self._above))
+
+    def _is_expected(self, document: Document, figure: Figure) -> bool:
+        """Whether a figure is only what was planned, and the next says by how much it was passed or missed."""
+        has_next = any(each.start > figure.mention.end for each in figure.clause.figures)
+        return has_next and self._expected.search(document.text[slice(*figure.left)]) is not None
 
     def _is_norm(self, document: Document, line: Line, figure: Figure, is_normative: bool) -> bool:
         """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition, a worked example. Sums laid down for each person are facts."""

@@ -126,7 +126,7 @@ class ObservationReader:
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, unit: str, measure: Measure, kind: Kind, period: Period, is_first: bool,
     ) -> None:  # fmt: skip
-        area = self._area(document, measure.words, figure, thread)
+        area = self._area(document, measure, figure, thread)
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
         measure = replace(measure, words=self._parks.named(measure.words, figure, thread.park))
         measure, suffix = self._finisher.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
@@ -227,9 +227,13 @@ class ObservationReader:
                 return self._book.person
         return None
 
-    def _area(self, document: Document, words: str, figure: Figure, thread: Thread) -> Area:
+    def _area(self, document: Document, measure: Measure, figure: Figure, thread: Thread) -> Area:
         """Urban or rural, by the words; of two figures for 城乡 the first is urban."""
+        words = measure.words
         if self._both.search(words):
+            if measure.is_part:
+                # 城乡居民养老保险、医疗保险的参保率分别达到90%和95%
+                return None
             shared = next(run for run in runs(figure.clause, document.text) if any(each.mention is figure.mention for each in run))
             if len(shared) != 2 or self._labels.dimension(shared[0]) != self._labels.dimension(shared[1]):
                 return None

@@ -78,6 +78,8 @@ class ScopeReader:
             mention = name.mention
             if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
                 continue
+            if self._is_whole(document, figure.clause, name):
+                continue
             opens = mention.start == figure.left[0] > figure.clause.start
             led = self._locative.search(document.text, max(figure.left[0], mention.start - 2), mention.start)
             if mention.end == figure.mention.start or opens or led:
