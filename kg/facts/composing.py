@@ -16,6 +16,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 _MARKS = f"{CONJUNCTIONS}、"
 _COUNTED = ("count", "household")
+# how far behind a share a verb is looked for
+_VERB = 6
 _THINGS = ("count", "area", "length", "person", "mass")
 # how long the words before a counted noun may be to go with it
 _SHORT_VERB, _LONG_VERB = 8, 14
@@ -111,6 +113,11 @@ class Composer:
         """Whether the words around a number do not say what is so of the things that it counts."""
         if not left and self._lacks_predicate(document, head, behind, right, memory, later, skip):
             return True
+        if not left and self._labels.dimension(head) == "ratio" and head.mention.start == head.clause.start:
+            # 60%以上完成整治: the share of what?
+            follows = document.text[head.mention.end : min(head.mention.end + _VERB, behind[1])]
+            if not follows.startswith(self._of) and self._labels.opens_with_verb(follows, 1):
+                return True
         return self._loses_verb(document, head, behind, left, right)
 
     def _lacks_predicate(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
-from kg.model import Document
+from kg.model import Document, Mention
 from kg.vocab.vocabulary import Vocabulary
 
 Kind = Literal["level", "flow", "change", "growth", "target"]
@@ -28,6 +28,7 @@ class KindReader:
         self._span = re.compile(
             rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))}){{0,8}}(?:{any_of(words('growth-verb'))}){between}$"
         )
+        self._average = re.compile(rf"(?:{any_of(words('each-year'))})(?:{any_of(words('growth-adverb'))}){{0,8}}(?:{any_of(words('growth-verb'))}){between}$")
         self._throughput = re.compile(rf"(?:{any_of(words('throughput'))})$")
         self._sum = re.compile(rf"(?<![0-9比较])(?:[二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('sum-adverb'))})")
         self._not_growth = re.compile(any_of(words("not-growth")))
@@ -112,6 +113,11 @@ class KindReader:
         """Whether words say what something came to be (提高到, 达到), and not by how much it grew (增长超过)."""
         found = self._become.search(tail)
         return found is not None and self._grew.search(tail, 0, found.start()) is None
+
+    def averages_years(self, document: Document, figure: Figure, time: Mention | None) -> bool:
+        """Whether a growth is the average of some years, which the year of the figures before it does not name: 2015年产值5亿元，年均增长8%."""
+        is_average = self._average.search(document.text[slice(*figure.left)]) is not None
+        return is_average and time is not None and time.end <= figure.clause.start and time.time is not None and time.time.start == time.time.end
 
     def spans_years(self, document: Document, figure: Figure) -> bool:
         """Whether a growth is that of a span of years, and not of the year named before: 五年平均增长11%."""

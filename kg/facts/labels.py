@@ -75,6 +75,8 @@ class LabelReader:
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
         self._noun_follows = re.compile(rf"的?(?![{CONJUNCTIONS}并]|以及)(?!(?:{any_of(words('label-edge'))})[，。；：]?$)[\u4e00-\u9fff“《(（0-9]")
         self._noun_units = frozenset(words("noun-unit"))
+        # 65-69周岁: whose, but not what
+        self._age = re.compile(rf"[-0-9—－~～至]{{1,12}}(?:{any_of(words('age-word'))}){{1,4}}")
         self._empty = re.compile(rf"^(?:{any_of(words('empty-label'))}){{0,8}}$")
         self._bare_place = re.compile(rf"^(?:包括)?(?:{any_of(words('noun-unit'))}|{any_of(words('level-modifier'))}|乡镇|行政村){{1,8}}$")
         self._level = re.compile(rf"^(?:{any_of(words('level-modifier'))}){{1,8}}$")
@@ -112,7 +114,7 @@ class LabelReader:
 
     def says_something(self, words: str) -> bool:
         """Whether words can be the label of a measure at all: 时间里 and 却 cannot."""
-        return len(_HAN.findall(words)) >= 2 and self._empty.match(words) is None
+        return len(_HAN.findall(words)) >= 2 and self._empty.match(words) is None and self._age.fullmatch(words) is None
 
     def is_weak(self, words: str) -> bool:
         """Whether words say how, not what, is measured: 占比, 增长, 新增."""

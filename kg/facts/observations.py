@@ -106,7 +106,8 @@ class ObservationReader:
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
-        spans = (kind == "growth" and self._kinds.spans_years(document, head)) or self._kinds.sums_years(document, figure)
+        grows = kind == "growth" and (self._kinds.spans_years(document, head) or self._kinds.averages_years(document, head, time))
+        spans = grows or self._kinds.sums_years(document, figure)
         period = Period() if spans else self._period(document, time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
