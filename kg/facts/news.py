@@ -124,6 +124,9 @@ class NewsReader:
         """
         before = document.text[line.sentence.start : figure.mention.start]
         is_led = news.is_full and region == topic
+        # what the ontology knows how to measure, a text of one place says of that place
+        home = resolution.setting_at(figure.mention.start).region
+        is_led = is_led or (news.is_near and indicator.concept is not None and region == home != NATION)
         if not (measure.region or is_led or self._says_place(document, resolution, line, figure, region)) or self._is_beside(line, figure, region):
             return PLACE
         is_small = _is_small(figure, dimension)
