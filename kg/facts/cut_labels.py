@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure
+from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
@@ -19,7 +20,7 @@ SPATIAL = ("length", "area", "mass", "power")
 # the shortest words that can name a measure by themselves, and the longest statement about what is counted
 _BARE, _SAID = 3, 8
 # the longest label that leaves to the words before it what it is of
-_SHORT = 5
+_SHORT = 6
 # words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
 _LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
 _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
@@ -37,6 +38,8 @@ class CutLabels:
         self._source = re.compile(any_of(words("told-by")))
         self._share = words("share-verb")[-1]
         self._of = words("of-word")[0]
+        self._of_which, self._compare = words("of-which"), words("compare-word")
+        self._each = re.compile(any_of(words("each-one")))
         self._above = words("above-word")
         self._fillers = re.compile(rf"(?:{any_of(words('label-edge'))}){{0,3}}")
         self._kept = frozenset(words("label-word"))
@@ -54,6 +57,21 @@ class CutLabels:
         if len(measure.words) > _SHORT or not any(each.end <= figure.mention.start for clause in line.clauses for each in clause.figures):
             return False
         return not any(name.mention.kind == "group" and name.mention.text in measure.words for name in line.names)
+
+    def is_of_something(self, document: Document, line: Line, figure: Figure, measure: Measure, kind: Kind) -> bool:
+        """Whether a figure is that of a part, of each one or of what something is held against, and its label does not say so.
+
+        其中武汉193例, 对每家菜市场…最高25万元, 较2021年763万对; and 兰州新区 alone is no measure.
+        """
+        before = document.text[figure.clause.start : figure.mention.start]
+        names = [name.mention.text for name in figure.clause.names if name.mention.kind == "region" and name.mention.end <= figure.mention.start]
+        if any(name.mention.kind == "region" and name.mention.text == measure.words for name in line.names):
+            return True
+        if (names and before.startswith(self._of_which)) or (kind in ("level", "flow") and before.startswith(self._compare)):
+            return True
+        start = max((clause.start for clause in line.clauses if clause.end < figure.clause.start), default=figure.clause.start)
+        each = self._each.search(document.text, start, figure.mention.start)
+        return each is not None and not figure.quantity.per_person and self._each.search(measure.words) is None
 
     def is_torn(self, document: Document, figure: Figure, measure: Measure, dimension: str) -> bool:
         """Whether a label lacks what stands around the number: 上|千家…, 一半以上…|在西部, 接近…面积的|60%."""

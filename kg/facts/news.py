@@ -111,11 +111,13 @@ class NewsReader:
             return PLACE
         is_small = _is_small(figure, dimension)
         tells_of_it = self._points_elsewhere(before) or self._tells_occasion(document, figure, before)
-        if tells_of_it and is_small:
+        if self._points_elsewhere(before) or (tells_of_it and is_small):
             return OCCASION
         if self._labels.is_torn(document, figure, measure, dimension) or (
             indicator.concept is None and kind != "growth" and self._labels.lacks_holder(line, figure, measure)
         ):
+            return CUT
+        if self._labels.is_of_something(document, line, figure, measure, kind):
             return CUT
         if not news.is_near:
             if self._is_outside(resolution, line, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):
@@ -124,7 +126,7 @@ class NewsReader:
                 return OCCASION
             if line.sentence.role != "body" or self._labels.is_cut(document, figure, measure, indicator.label, dimension):
                 return CUT
-        if self._is_planned(document, line, figure) != (kind == "target"):
+        if self._is_planned(document, line, figure, kind) != (kind == "target"):
             return PLAN
         return WEAK if self._weak_signs(before, figure, measure, dimension, region) > (_WEAK_NEAR if news.is_near else _WEAK) else None
 
@@ -145,9 +147,10 @@ class NewsReader:
     def _tells_occasion(self, document: Document, figure: Figure, before: str) -> bool:
         return self._occasion.search(before) is not None or self._occasion.search(document.text, figure.mention.end, figure.clause.end) is not None
 
-    def _is_planned(self, document: Document, line: Line, figure: Figure) -> bool:
-        """Whether the clause of a figure or the one before it speaks of a plan, or the sentence turns to one before it."""
+    def _is_planned(self, document: Document, line: Line, figure: Figure, kind: Kind) -> bool:
+        """Whether the sentence speaks of a plan; of a figure that is read as one its clause must, or the clause before."""
         start = max((clause.start for clause in line.clauses if clause.end < figure.clause.start), default=figure.clause.start)
+        start = start if kind == "target" else line.sentence.start
         near = self._no_plan.sub("", document.text[start : figure.clause.end])
         return self._plan.search(near) is not None or self._plan_ahead.search(document.text, line.sentence.start, figure.mention.start) is not None
 
