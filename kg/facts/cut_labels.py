@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from kg.facts.alternatives import any_of
-from kg.facts.clauses import Line
+from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
 from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
@@ -64,14 +64,18 @@ class CutLabels:
         其中武汉193例, 对每家菜市场…最高25万元, 较2021年763万对; and 兰州新区 alone is no measure.
         """
         before = document.text[figure.clause.start : figure.mention.start]
-        names = [name.mention.text for name in figure.clause.names if name.mention.kind == "region" and name.mention.end <= figure.mention.start]
         if any(name.mention.kind == "region" and name.mention.text == measure.words for name in line.names):
             return True
-        if (names and before.startswith(self._of_which)) or (kind in ("level", "flow") and before.startswith(self._compare)):
+        if kind in ("level", "flow") and before.startswith(self._compare):
+            return True
+        if any(self._is_of_part(document, clause) for clause in line.clauses if clause.start <= figure.clause.start):
             return True
         start = max((clause.start for clause in line.clauses if clause.end < figure.clause.start), default=figure.clause.start)
         each = self._each.search(document.text, start, figure.mention.start)
         return each is not None and not figure.quantity.per_person and self._each.search(measure.words) is None
+
+    def _is_of_part(self, document: Document, clause: Clause) -> bool:
+        return document.text.startswith(self._of_which, clause.start) and any(name.mention.kind == "region" for name in clause.names)
 
     def is_torn(self, document: Document, figure: Figure, measure: Measure, dimension: str) -> bool:
         """Whether a label lacks what stands around the number: 上|千家…, 一半以上…|在西部, 接近…面积的|60%."""
