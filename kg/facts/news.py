@@ -32,8 +32,8 @@ from kg.vocab.vocabulary import Vocabulary
 PLACE, OCCASION, CUT = "figure of news, place unsaid", "figure of an occasion", "figure of news, label cut out"
 PLAN, WEAK = "figure of news, plan or result", "figure of news, weak evidence"
 
-# fewer sentences do not tell what a text is about, more are a report's or a plan's
-_SHORTEST, _LONGEST = 5, 60
+# fewer sentences of fewer letters do not tell what a text is about, more sentences are a report's or a plan's
+_SHORTEST, _FEWEST_LETTERS, _LONGEST = 5, 300, 60
 # in fewer sentences even a text about civil affairs mostly tells of an occasion
 _ENOUGH = 15
 # with so many names of the ontology in all and in each sentence a text is about civil affairs; with half of the latter nearly so
@@ -82,7 +82,8 @@ class NewsReader:
         """What kind of news a text is; None for a report and for one that is too long for news, too short to tell, or about civil affairs."""
         figures = sum(len(clause.figures) for line in told for clause in line.clauses)
         is_long = len(told) >= _LONGEST
-        if len(told) < _SHORTEST or ((is_report or is_long) and figures >= (_REPORTING_LONG if is_long else _REPORTING) * len(told)):
+        is_excerpt = len(told) < _SHORTEST and sum(line.sentence.end - line.sentence.start for line in told) < _FEWEST_LETTERS
+        if is_excerpt or ((is_report or is_long) and figures >= (_REPORTING_LONG if is_long else _REPORTING) * len(told)):
             return None
         names = sum(self._is_ours(resolution, name) for name in resolution.named)
         is_ours = len(told) >= _ENOUGH and names >= max(_NAMES, _KNOWN * len(told))
