@@ -1,0 +1,112 @@
+"""Is the label of a figure a piece of its sentence, and not the name of a measure?"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from kg.facts.alternatives import any_of
+from kg.facts.clauses import Clause, Line
+from kg.facts.figures import Figure
+from kg.facts.kinds import Kind
+from kg.facts.labels import Measure
+from kg.model import Document
+from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import boundaries, part_of_speech
+
+COUNTED = ("count", "person", "event", "household", "duration", "length", "mass", "area")
+SPATIAL = ("length", "area", "mass", "power")
+
+# the shortest words that can name a measure by themselves, and the longest statement about what is counted
+_BARE, _SAID = 3, 8
+# the longest label that leaves to the words before it what it is of
+_SHORT = 6
+# words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
+_LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
+_LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
+_NOUNS = ("n", "vn")
+_FOREIGN = re.compile(r"[A-Za-z0-9#□]")
+_LISTS_ON = re.compile(r"[0-9、“]")
+
+
+class CutLabels:
+    """Tells labels that were cut out of a sentence."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        self._against = re.compile(any_of(words("held-against")))
+        self._source = re.compile(any_of(words("told-by")))
+        self._share = words("share-verb")[-1]
+        self._of = words("of-word")[0]
+        self._of_which, self._compare = words("of-which"), words("compare-word")
+        self._each = re.compile(any_of(words("each-one")))
+        self._above = words("above-word")
+        self._fillers = re.compile(rf"(?:{any_of(words('label-edge'))}){{0,3}}")
+        self._kept = frozenset(words("label-word"))
+        self._governing = frozenset(words("governing-preposition"))
+        goes_on = any_of(words("goes-on"))
+        # 90%和95%, 10%提高到20%, 5亩以上
+        self._goes_on = re.compile(rf"[、和及与至到，]{{0,2}}(?:(?:{goes_on})[\u4e00-\u9fff]{{0,2}})?(?:[0-9]|$)|{goes_on}")
+
+    def weak_signs(self, measure: Measure) -> tuple[bool, bool]:
+        """Whether a label falls into single letters, and whether it says what is said of a thing: signs that it may be cut out."""
+        return any(len(part) == 1 and part_of_speech(part) not in _NOUNS for part in _parts(measure.words)), self._of in measure.words
+
+    def lacks_holder(self, line: Line, figure: Figure, measure: Measure) -> bool:
+        """Whether a short label stands behind other figures of its sentence, so that what it is of is most likely said before them: 资金总规模."""
+        if len(measure.words) > _SHORT or not any(each.end <= figure.mention.start for clause in line.clauses for each in clause.figures):
+            return False
+        return not any(name.mention.kind == "group" and name.mention.text in measure.words for name in line.names)
+
+    def is_of_something(self, document: Document, line: Line, figure: Figure, measure: Measure, kind: Kind) -> bool:
+        """Whether a figure is that of a part, of each one or of what something is held against, and its label does not say so.
+
+        其中武汉193例, 对每家菜市场…最高25万元, 较2021年763万对; and 兰州新区 alone is no measure.
+        """
+        before = document.text[figure.clause.start : figure.mention.start]
+        if any(name.mention.kind == "region" and name.mention.text == measure.words for name in line.names):
+            return True
+        if kind in ("level", "flow") and before.startswith(self._compare):
+            return True
+        if any(self._is_of_part(document, clause) for clause in line.clauses if clause.start <= figure.clause.start):
+            return True
+        start = max((clause.start for clause in line.clauses if clause.end < figure.clause.start), default=figure.clause.start)
+        each = self._each.search(document.text, start, figure.mention.start)
+        return each is not None and not figure.quantity.per_person and self._each.search(measure.words) is None
+
+    def _is_of_part(self, document: Document, clause: Clause) -> bool:
+        return document.text.startswith(self._of_which, clause.start) and any(name.mention.kind == "region" for name in clause.names)
+
+    def is_torn(self, document: Document, figure: Figure, measure: Measure, dimension: str) -> bool:
+        """Whether a label lacks what stands around the number: 上|千家…, 一半以上…|在西部, 接近…面积的|60%."""
+        text, at, words = document.text, figure.mention.start, measure.words
+        if text.startswith(self._above, at - 1) and any(word in words for word in self._above):
+            return True
+        if dimension != "ratio" and dimension not in SPATIAL:
+            return False
+        behind = text[figure.mention.end : figure.clause.end].removeprefix(self._of)
+        says_more = len(behind) > 1 and not self._goes_on.match(behind) and behind[:2] not in words
+        return says_more or (dimension == "ratio" and text[at - 1] == self._of and self._share not in words)
+
+    def is_cut(self, document: Document, figure: Figure, measure: Measure, label: str, dimension: str) -> bool:
+        """Whether the label is what a sentence left, and not the name of a measure."""
+        words = measure.words
+        if len(words) < _BARE or _FOREIGN.search(label) or self._source.search(words) or self._against.search(words):
+            return True
+        parts = _parts(words)
+        kinds = [(part, part_of_speech(part)) for part in parts if part not in self._kept]
+        if any(kind in _LOOSE or part in self._governing for part, kind in kinds) or (kinds and kinds[0][0] == parts[0] and kinds[0][1] in _LEADING):
+            return True
+        if dimension == "ratio" and self._fillers.fullmatch(document.text, figure.clause.start, figure.mention.start):
+            # 57.9%实现了…: of what stands in a clause before
+            return True
+        at = document.text.rfind(words[:_BARE], figure.left[0], figure.mention.start)
+        if at > figure.left[0] and document.text[at - 1] == "、":
+            # 种植、养殖、加工等各类基地: the last thing of a list
+            return True
+        behind = document.text[figure.mention.end : figure.clause.end]
+        return dimension in COUNTED and len(behind) > _SAID and _LISTS_ON.search(behind) is not None
+
+
+def _parts(words: str) -> list[str]:
+    return [words[start:end] for start, end in pairwise([0, *sorted(boundaries(words)), len(words)])]

@@ -1,0 +1,43 @@
+"""What is left unwritten in general news, and why: each case is a frame of invented news and one sentence more."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.model import Reading, Source
+from kg.pipeline.reader import Reader
+from kg.vocab.vocabulary import load
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "news.toml").read_text("utf-8"))
+# so many sentences with names of programs make a text about civil affairs
+AFFAIRS = "全市完善最低生活保障、特困人员救助供养和临时救助制度，服务孤儿和困难残疾人。\n"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load())
+
+
+def read(reader: Reader, raw: str) -> Reading:
+    return reader.read(Source("case.txt", hashlib.sha256(raw.encode()).hexdigest(), raw))
+
+
+@pytest.mark.parametrize(("phenomenon", "case"), [(name, case) for name, cases in CASES["cases"].items() for case in cases])
+def test_a_figure_of_news_is_written_only_if_it_is_sure_enough(phenomenon: str, case: dict[str, Any], reader: Reader) -> None:
+    reading = read(reader, f"{CASES['frame']}{case['text']}\n")
+    assert [reading.document.exact(seen.mention) for seen in reading.observations] == case.get("figures", []), phenomenon
+    assert sorted(reading.skipped) == sorted(case.get("reasons", [])), phenomenon
+
+
+def test_a_text_about_civil_affairs_may_leave_its_place_unsaid(reader: Reader) -> None:
+    raw = f"兰州市民政工作\n{AFFAIRS * 14}目前，已建成公园1260座，种下果树2300株，整修花坛960座，开放绿道180条，添置座椅5200张。\n"
+    assert len(read(reader, raw).observations) == 5
+
+
+def test_a_text_of_few_sentences_does_not_tell_that_it_is_news(reader: Reader) -> None:
+    assert len(read(reader, "甘肃各地推进公园建设\n目前，已建成公园1260座。\n").observations) == 1
