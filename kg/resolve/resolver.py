@@ -233,4 +233,10 @@ class Resolver:
     def _place_before(self, work: Ledger, mention: Mention) -> str | None:
         """The place that a name begins with: the innermost of 石家庄市新华区…"""
         chain = work.regions_in(mention.start, mention.end)
-        return work.codes[chain[-1]] if chain and chain[0].start <= mention.start + (_LEAGUE_LENGTH if mention.rule == "league" else 0) else None
+        if not chain or chain[0].start > mention.start + (_LEAGUE_LENGTH if mention.rule == "league" else 0):
+            return None
+        # 河南省人民政府驻 | 广州办事处: what stands further on is another place
+        innermost = chain[0]
+        for place in chain[1:]:
+            innermost = place if place.start == innermost.end else innermost
+        return work.codes[innermost]
