@@ -56,6 +56,7 @@ class Finder:
         groups = _outside(self._groups.find(scene), [*agencies, *organizations])
         programs = self._programs.find(scene, [*policies, *agencies, *systems, *organizations], groups)
         names = [(mention.start, mention.end) for mention in (*policies, *regions, *programs, *systems, *organizations)]
+        names += self._regions.former(scene)
         found = [*policies, *regions, *agencies, *organizations, *systems, *programs, *groups]
         found += quantities(document, self._units, names)
         found += times(document, self._periods)
