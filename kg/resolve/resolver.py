@@ -38,6 +38,7 @@ class Resolver:
         self._concepts = ConceptResolver(vocabulary)
         self._documents = DocumentResolver(vocabulary)
         self._owners = OwnerReader(vocabulary)
+        self._legal = vocabulary.words("legal-type")
         self._posting = frozenset(vocabulary.words("posted-verb"))
         self._issuers = IssuerReader(vocabulary, self._places)
 
@@ -190,7 +191,9 @@ class Resolver:
         if place is None and (mention.rule == "listed" or self._follows_founder(work, mention) or self._lacks_level(mention)):
             place = last.place if last else None
         elif place is None:
-            place = self._bodies.place_of(mention, setting, work.named_between(setting.start, mention.start))
+            # a regulation's 区人民政府 is that of any district, and not of the one that it named last
+            is_general = (work.document.metadata.title or "").endswith(self._legal)
+            place = self._bodies.place_of(mention, setting, () if is_general else work.named_between(setting.start, mention.start))
         if place is None and mention.rule == "bare":
             return work.named_before(mention, setting.start)
         return self._bodies.at(mention, work.place(place, self._places)) if place else None
