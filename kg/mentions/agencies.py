@@ -192,6 +192,11 @@ class AgencyFinder:
                 start = verbs[-1].end()
                 yield scene.mention("agency", start, head.end(), "task force", (), scene.text[start : head.end()])
 
+    def is_founded(self, scene: Scene, mention: Mention) -> bool:
+        """Whether a body is being founded where it is named."""
+        verb = self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
+        return verb is not None and verb.end() == mention.start
+
     def _plain(self, scene: Scene, pattern: re.Pattern[str], rule: str) -> Iterator[Mention]:
         for match in pattern.finditer(scene.text):
             if scene.is_readable(*match.span()):
@@ -244,5 +249,5 @@ class AgencyFinder:
             before = mention
 
     def _bare_rule(self, scene: Scene, mention: Mention) -> str:
-        founded = None if scene.is_law else self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
-        return "task force" if founded and founded.end() == mention.start and self._task_force.search(mention.text) else "bare"
+        founded = not scene.is_law and self.is_founded(scene, mention)
+        return "task force" if founded and self._task_force.search(mention.text) else "bare"
