@@ -65,6 +65,8 @@ class AgencyFinder:
         self._duty = re.compile(rf"(?:{alternation(words('duty-word'))})$")
         self._zones = tuple(words("zone"))
         self._away = re.compile(rf"(?:{alternation(words('posted-verb'))})$")
+        # 人民政府 + 驻广州办事处
+        self._mission = re.compile(rf"(?:{alternation(words('posted-verb'))})[\u4e00-\u9fff]{{2,16}}?(?:{alternation(words('posted-office-head'))})")
         self._away_body = frozenset(words("posted-office"))
         self._generic_before = re.compile(rf"(?:{alternation(words('generic-before-agency'))})$")
 
@@ -91,7 +93,7 @@ class AgencyFinder:
 
     def _known(self, scene: Scene) -> Iterator[Mention]:
         for hit in scene.hits["agency"]:
-            if not scene.is_readable(hit.start, hit.end) or not self._ends_here(scene, hit.end):
+            if not scene.is_readable(hit.start, hit.end) or not self._ends_here(scene, hit.end) or self._mission.match(scene.text, hit.end):
                 continue
             if not scene.cuts_word(hit.start) and scene.is_word_like(hit.start, hit.end):
                 yield scene.mention("agency", hit.start, hit.end, "known body", scene.dictionary.lexicons["agency"][hit.surface])
@@ -190,6 +192,11 @@ class AgencyFinder:
                 start = verbs[-1].end()
                 yield scene.mention("agency", start, head.end(), "task force", (), scene.text[start : head.end()])
 
+    def is_founded(self, scene: Scene, mention: Mention) -> bool:
+        """Whether a body is being founded where it is named."""
+        verb = self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
+        return verb is not None and verb.end() == mention.start
+
     def _plain(self, scene: Scene, pattern: re.Pattern[str], rule: str) -> Iterator[Mention]:
         for match in pattern.finditer(scene.text):
             if scene.is_readable(*match.span()):
@@ -222,6 +229,9 @@ class AgencyFinder:
         force = self._own_force.match(scene.text, mention.end) if mention.rule == "government" else None
         if force and scene.is_readable(*force.span()) and not self._crossing.search(force.group()):
             return force.end()
+        mission = self._mission.match(scene.text, mention.end) if mention.rule == "government" else None
+        if mission and scene.is_readable(*mission.span()):
+            return mission.end()
         office = self._words.inner.match(scene.text, mention.end)
         return office.end() if office and scene.is_readable(*office.span()) and self._ends_here(scene, office.end()) else None
 
@@ -239,5 +249,5 @@ class AgencyFinder:
             before = mention
 
     def _bare_rule(self, scene: Scene, mention: Mention) -> str:
-        founded = None if scene.is_law else self._found_verb.search(scene.text, max(0, mention.start - 3), mention.start)
-        return "task force" if founded and founded.end() == mention.start and self._task_force.search(mention.text) else "bare"
+        founded = not scene.is_law and self.is_founded(scene, mention)
+        return "task force" if founded and self._task_force.search(mention.text) else "bare"

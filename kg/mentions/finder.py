@@ -53,9 +53,12 @@ class Finder:
         agencies = _outside(self._agencies.find(scene, regions), policies)
         organizations = self._organizations.find(scene, regions, [*agencies, *policies])
         systems = self._systems.find(scene, [*policies, *organizations])
-        groups = _outside(self._groups.find(scene), [*agencies, *organizations])
+        # a body that is being founded says for whom: 成立未成年人保护工作领导小组
+        named = [agency for agency in agencies if not self._agencies.is_founded(scene, agency)]
+        groups = _outside(self._groups.find(scene), [*named, *organizations])
         programs = self._programs.find(scene, [*policies, *agencies, *systems, *organizations], groups)
         names = [(mention.start, mention.end) for mention in (*policies, *regions, *programs, *systems, *organizations)]
+        names += self._regions.former(scene)
         found = [*policies, *regions, *agencies, *organizations, *systems, *programs, *groups]
         found += quantities(document, self._units, names)
         found += times(document, self._periods)

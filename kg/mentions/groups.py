@@ -52,6 +52,7 @@ class GroupFinder:
         self._elided = re.compile(rf"(?:{attribute})?(?:{alternation(words('elided-group'))})")
         self._dependent = frozenset((*words("group-dependent-head"), *words("family-head")))
         self._need = re.compile(needy)
+        self._longer = words("longer-need")
         self._predicate = re.compile(rf"(?:{needy})的")
         self._lead = re.compile(rf"(?:{alternation(words('predicate-lead'))})$")
         self._work = re.compile(rf"(?:等)?(?:[各多]项|各类)?(?:社会)?(?:{alternation(words('field-of-work'))})")
@@ -71,17 +72,21 @@ class GroupFinder:
     def _known(self, scene: Scene) -> Iterator[Mention]:
         lexicon = scene.dictionary.lexicons["group"]
         for hit in longest(scene.hits["group"]):
-            if not scene.is_readable(hit.start, hit.end) or self._not_after.match(scene.text, hit.end):
+            if not scene.is_readable(hit.start, hit.end) or self._not_after.match(scene.text, hit.end) or self._is_cut(scene, hit.start):
                 continue
             # only short forms turn up inside other words: 养 | 老人 | 才
             is_cut = len(hit.surface) <= 2 and (scene.cuts_word(hit.start) or scene.cuts_word(hit.end))
             if not is_cut or scene.is_word_like(hit.start, hit.end):
                 yield scene.mention("group", hit.start, hit.end, "known group", lexicon[hit.surface])
 
+    def _is_cut(self, scene: Scene, start: int) -> bool:
+        """Whether a longer word of need begins before a name: 中 | 低收入家庭 are others."""
+        return start > 0 and scene.text.startswith(self._longer, start - 1)
+
     def _grammatical(self, scene: Scene) -> Iterator[Mention]:
         for match in self._composed.finditer(scene.text):
             start, end = match.span()
-            if self._hangs(scene, start, end):
+            if self._hangs(scene, start, end) or self._is_cut(scene, start):
                 continue
             if scene.is_readable(start, end) and (not scene.cuts_word(start) or (match.group("dependent") and scene.is_word_like(start, end))):
                 head = match.group("standing") or match.group("dependent")

@@ -45,6 +45,7 @@ class ProgramFinder:
         self._domain = re.compile(alternation(words("domain-word")))
         self._generic = re.compile(rf"(?:{alternation(words('generic-program'))}){{1,8}}$")
         self._trailer = re.compile(rf"(?:{alternation(words('program-trailer'))}){{1,8}}$")
+        self._not_after_known = re.compile(alternation(words("not-after-known-program")))
         self._principles = words("slogan-part")
         self._scope = re.compile(rf"(?:{alternation(words('group-scope'))}){{1,8}}")
         self._inner = re.compile(alternation(words("operate-verb")))
@@ -65,6 +66,8 @@ class ProgramFinder:
         lexicon = scene.dictionary.lexicons["program"]
         for hit in longest(scene.hits["program"]):
             known = lexicon[hit.surface]
+            if self._not_after_known.match(scene.text, hit.end):
+                continue
             if not self._is_borderline(known) and scene.is_readable(hit.start, hit.end) and not self._is_slogan(scene, hit.start, hit.end):
                 yield scene.mention("program", hit.start, hit.end, "known program", known)
 

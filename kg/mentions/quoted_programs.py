@@ -79,6 +79,8 @@ class QuotedPrograms:
         if self._slogan.search(name) and tail is None:
             return None
         known = lexicon.get(name, ()) or (lexicon.get(f"“{name}”{scene.text[run.end : stop]}", ()) if tail else ())
+        if known and tail and self._is_another(name, tail, known):
+            known = ()
         has_head = self._head.search(name) is not None
         if known and not (tail or has_head) and self._is_borderline(known):
             return None
@@ -93,6 +95,11 @@ class QuotedPrograms:
         # behind a list the head is of all its names: “X”“Y”等工作机制
         is_last = end == run.names[-1][1] and tail is not None and _LIST_END.match(tail.group()) is None
         return scene.mention("program", start - 1, stop if is_last and is_tailed else end + 1, "quoted name", known, whole, (name,))
+
+    def _is_another(self, name: str, tail: re.Match[str], known: tuple[str, ...]) -> bool:
+        """Whether other words behind the marks make another thing of a known name: “美丽工坊”展销活动 is not “美丽工坊”就业项目."""
+        label = self._concepts[known[0]].label
+        return label.startswith(f"“{name}”") and bool(tail.group("content")) and tail.group("content") not in label
 
     def _is_program(self, scene: Scene, run: Quoted, name: str, tail: re.Match[str] | None, governed: bool) -> bool:
         if self._slogan.search(name) or len(name) < 2:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.mentions.scene import Scene
 from kg.model import Mention
+from kg.vocab.gazetteer import NATION
 from kg.vocab.vocabulary import Vocabulary
 
 _HEAD = 60
@@ -32,6 +33,8 @@ class RegionSupport:
         joints = "".join(sorted(_COORDINATION))
         self._listed_before = re.compile(rf"([\u4e00-\u9fff]{{2,4}})(?:（[^（）]{{1,12}}）)?[{joints}]$")
         self._listed_after = re.compile(rf"[{joints}]([\u4e00-\u9fff]{{2,3}})(?=[{joints}，。；（两三四])")
+        self._waters = frozenset((*words("landscape-end"), *words("source-end")))
+        self._arrival = frozenset(words("arrival-word"))
         self._route = frozenset(words("route-word"))
         self._locative = frozenset(words("locative"))
 
@@ -50,6 +53,7 @@ class RegionSupport:
                 continue
             if mention in doubtful and not (
                 self._is_near(mention, around)
+                or (kept and kept[-1].end == mention.start and kept[-1].readings[:1] != (NATION,))
                 or (mention.text in headed and often[mention.text] >= _OFTEN)
                 or self._is_located(scene, mention, kept)
                 or self._is_listed(scene, found, at, kept)
@@ -66,7 +70,7 @@ class RegionSupport:
     def _is_among_waters(self, scene: Scene, mention: Mention) -> bool:
         """卫河、唐河: in a list with a name of its kind that no place has, it is a river or a hill."""
         kind = mention.text[-1]
-        if kind not in self._landscape:
+        if kind not in self._waters:
             return False
         before = self._listed_before.search(scene.text, max(0, mention.start - _NAME), mention.start)
         after = self._listed_after.match(scene.text, mention.end)
@@ -89,11 +93,11 @@ class RegionSupport:
         return {place.code for length in range(2, min(len(publisher), 8) + 1) for place in self._gazetteer.named(publisher[:length])[:1]}
 
     def _is_located(self, scene: Scene, mention: Mention, kept: Sequence[Mention]) -> bool:
-        """Whether it stands behind 在, 赴 …; behind 至, where a route begins at a place that counts."""
+        """Whether it stands behind 在, 赴 …; behind 至, where a route begins at a place that counts; behind 赴 only what may be a river."""
         before = scene.text[mention.start - 1 : mention.start]
         if before in self._route:
             return bool(kept) and kept[-1].end == mention.start - 1
-        return before in self._locative
+        return before in (self._arrival if mention.text.endswith(self._landscape) else self._locative)
 
     def _is_listed(self, scene: Scene, found: Sequence[Mention], at: int, kept: Sequence[Mention]) -> bool:
         """Whether it stands in a list with a place that counts."""

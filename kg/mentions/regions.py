@@ -54,6 +54,10 @@ class RegionFinder:
         found += self._deictic(scene, found)
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
+    def former(self, scene: Scene) -> list[tuple[int, int]]:
+        """Where names of former divisions stand that are never meant as places; 三区 is no number there either."""
+        return [(hit.start, hit.end) for hit in scene.hits["region"] if hit.surface in self._never]
+
     def _listed(self, scene: Scene) -> Iterator[Mention]:
         end = 0
         chain: tuple[int, tuple[str, ...]] = (-1, ())  # where the last place ended, and its readings

@@ -38,6 +38,7 @@ class Resolver:
         self._concepts = ConceptResolver(vocabulary)
         self._documents = DocumentResolver(vocabulary)
         self._owners = OwnerReader(vocabulary)
+        self._legal = vocabulary.words("legal-type")
         self._posting = frozenset(vocabulary.words("posted-verb"))
         self._issuers = IssuerReader(vocabulary, self._places)
 
@@ -190,7 +191,9 @@ class Resolver:
         if place is None and (mention.rule == "listed" or self._follows_founder(work, mention) or self._lacks_level(mention)):
             place = last.place if last else None
         elif place is None:
-            place = self._bodies.place_of(mention, setting, work.named_between(setting.start, mention.start))
+            # a regulation's 区人民政府 is that of any district, and not of the one that it named last
+            is_general = (work.document.metadata.title or "").endswith(self._legal)
+            place = self._bodies.place_of(mention, setting, () if is_general else work.named_between(setting.start, mention.start))
         if place is None and mention.rule == "bare":
             return work.named_before(mention, setting.start)
         return self._bodies.at(mention, work.place(place, self._places)) if place else None
@@ -233,4 +236,10 @@ class Resolver:
     def _place_before(self, work: Ledger, mention: Mention) -> str | None:
         """The place that a name begins with: the innermost of 石家庄市新华区…"""
         chain = work.regions_in(mention.start, mention.end)
-        return work.codes[chain[-1]] if chain and chain[0].start <= mention.start + (_LEAGUE_LENGTH if mention.rule == "league" else 0) else None
+        if not chain or chain[0].start > mention.start + (_LEAGUE_LENGTH if mention.rule == "league" else 0):
+            return None
+        # 河南省人民政府驻 | 广州办事处: what stands further on is another place
+        innermost = chain[0]
+        for place in chain[1:]:
+            innermost = place if place.start == innermost.end else innermost
+        return work.codes[innermost]
