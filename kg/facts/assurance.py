@@ -29,7 +29,7 @@ _NUMBERED = re.compile(r"[0-9]\.[0-9]{1,8}(?![0-9万亿])|[0-9][万亿]{1,2}元(
 # 关闭了企业: what was done before, and not what the number counts
 _DONE = re.compile(r"^[\u4e00-\u9fff]{2}了")
 # what stands in addresses and between pictures
-_SYMBOL = re.compile(r"^[、，：；]|[@=↘↙→↓■□●◆▲★*#|<>]")
+_SYMBOL = re.compile(r"^.?[、，：；]|[@=↘↙→↓■□●◆▲★*#|<>]")
 # 增速由-5.6%回升到…: where it came from
 _SWALLOWED = re.compile(r"-[0-9.]{1,20}[%％]")
 

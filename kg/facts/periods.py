@@ -60,6 +60,7 @@ def governing(
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
             or text.startswith(sources, time.end)
+            or _is_of_compared(time, line)
             or _is_of_something_else(time, text, line, clause, plans)
         )
     ]
@@ -73,6 +74,11 @@ def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) 
     own = any(0 <= figure.start - time.end <= 1 and figure.start < offset for figure in clause.figures)
     # 2010年的306亿元 in a clause before
     return own or any(figure.start - time.end in (0, 1) for each in line.clauses if each.start < clause.start for figure in each.figures)
+
+
+def _is_of_compared(time: Mention, line: Line) -> bool:
+    """Whether a time goes on with one that is only compared with: the 全年 of 较2021年全年."""
+    return any(each.end == time.start and not governs(each) for clause in line.clauses for each in clause.times)
 
 
 def _is_base(time: Mention, clause: Clause, offset: int) -> bool:
