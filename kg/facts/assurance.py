@@ -79,7 +79,7 @@ class Assurance:
         if dimension == "rank" and self._ranked.match(measure.words):
             # 均居产业带第二位: of what, stands elsewhere
             return BARE
-        if dimension == "multiple" and kind == "level" and not self._compared.search(measure.words):
+        if dimension == "multiple" and kind in ("level", "target") and not self._compared.search(measure.words):
             # 住宅2.9倍: of what, the label does not say
             return BARE
         return BROKEN if self._is_broken(measure.words) else None

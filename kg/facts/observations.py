@@ -90,7 +90,9 @@ class ObservationReader:
             harvest.skipped["figure without a measure"] += 1
             return
         unit = self._unit(document, figure, head, line)
-        if unit is None:
+        if unit is None or document.text.startswith("/", figure.mention.end):
+            # 17万吨/千米: of what unit it is, nobody has read
+            thread.group, thread.program, thread.area = None, None, None
             harvest.skipped["figure without a unit"] += 1
             return
         # 从上年的83.8%、85.6%: a time before the first figure of a run is that of all
@@ -103,7 +105,7 @@ class ObservationReader:
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
-        spans = (kind == "growth" and self._kinds.spans_years(document, head)) or self._kinds.sums_years(document, figure)
+        spans = (kind == "growth" and self._kinds.spans_years(document, head)) or self._kinds.sums_years(document, figure, measures[0].words)
         period = Period() if spans else self._period(document, time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
@@ -132,7 +134,7 @@ class ObservationReader:
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
         region, doubt = self._region(thread, document, resolution, line, figure, measure)
         is_of_it = document.text.startswith("的", head.mention.start - 1)
-        reason = self._assurance.of_label(measure, self._labels.dimension(figure), kind, indicator.concept is not None, is_of_it) or doubt
+        reason = self._assurance.of_label(measure, "" if figure.quantity.per_person else self._labels.dimension(figure), "growth" if grows else kind, indicator.concept is not None, is_of_it) or doubt
         if reason is not None:
             harvest.skipped[reason] += 1
             return
