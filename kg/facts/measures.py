@@ -40,6 +40,7 @@ class MeasureReader:
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
         self._heads = words("measure-noun")
         self._pairs, self._held = words("two-in-one"), words("held-measure")
+        self._states = words("project-state")
         self._toward = words("toward-word")
         self._rates = words("rate-noun")
         self._opposites = (*words("urban-word"), *words("rural-word"))
@@ -97,6 +98,7 @@ class MeasureReader:
             return [[plant] if self._labels.says_something(plant.words) else [] for _ in run]
         skip = self._scope.stretches(document, line, head.clause)
         left = self._labels.words_of(document, self._up_to_base(document, run), skip)
+        left = f"{self._state(document, head)}{left}"
         if self._examples.search(document.text, *head.left):
             # 组建甲基金等5支基金: the examples are no part of what is counted
             left = self._labels.event(left)
@@ -123,6 +125,12 @@ class MeasureReader:
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
         return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
+
+    def _state(self, document: Document, head: Figure) -> str:
+        """51个在建、新开工项目完成投资63亿元: the first of two states, which is no item of a list."""
+        before = next((each for each in reversed(head.clause.figures) if each.end <= head.left[0] - 1), None)
+        stood = document.text[before.end : head.left[0] - 1] if before is not None and head.is_listed(document.text) else ""
+        return stood if stood in self._states else ""
 
     def _carried(self, document: Document, line: Line, run: Run, composed: str, left: str, memory: Memory) -> list[list[Measure]]:
         """The measures of figures whose own words say only how: those of the figures before, or of what stands before or behind."""

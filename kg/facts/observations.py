@@ -55,6 +55,7 @@ class ObservationReader:
         self._falling = words("falling-past")
         self._milestones = words("milestone")
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
+        self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
@@ -101,7 +102,8 @@ class ObservationReader:
         planned = thread.plans(time, resolution.setting_at(figure.mention.start)) and (
             thread.is_report or not self._told.search(document.text, line.sentence.start, figure.mention.start)
         )
-        kind = self._kind(document, line, figure, head, measures[0], planned)
+        firmly = planned and time is not None and time.time is not None and time.time.role == "by"
+        kind = self._kind(document, line, figure, head, measures[0], planned, firmly)
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
@@ -110,9 +112,12 @@ class ObservationReader:
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
-    def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, measure: Measure, planned: bool) -> Kind:
+    def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, measure: Measure, planned: bool, firmly: bool) -> Kind:
         """The kind by the words before the first figure of the run."""
         raw = document.text[slice(*head.left)]
+        if firmly:
+            # 到2020年累计完成投资3000亿元: a sum up to then
+            raw = self._sums.sub("", raw)
         words = self._labels.words_of(document, head.left, self._scope.stretches(document, line, head.clause))
         if head.is_listed(document.text) and self._labels.event(measure.words):
             # the verb that the list began with
@@ -134,7 +139,16 @@ class ObservationReader:
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
         region, doubt = self._region(thread, document, resolution, line, figure, measure)
         is_of_it = document.text.startswith("的", head.mention.start - 1)
-        reason = self._assurance.of_label(measure, "" if figure.quantity.per_person else self._labels.dimension(figure), "growth" if grows else kind, indicator.concept is not None, is_of_it) or doubt
+        reason = (
+            self._assurance.of_label(
+                measure,
+                "" if figure.quantity.per_person else self._labels.dimension(figure),
+                "growth" if grows else kind,
+                indicator.concept is not None,
+                is_of_it,
+            )
+            or doubt
+        )
         if reason is not None:
             harvest.skipped[reason] += 1
             return
