@@ -97,17 +97,7 @@ class MeasureReader:
         if plant is not None:
             return [[plant] if self._labels.says_something(plant.words) else [] for _ in run]
         skip = self._scope.stretches(document, line, head.clause)
-        left = self._labels.words_of(document, self._up_to_base(document, run), skip)
-        left = f"{self._state(document, head)}{left}"
-        if self._examples.search(document.text, *head.left):
-            # 组建甲基金等5支基金: the examples are no part of what is counted
-            left = self._labels.event(left)
-        right = self._labels.words_of(document, run[-1].right, skip)
-        behind = run[-1].right
-        if later and document.text[slice(*behind)] in self._in_all:
-            # 3支共118人的养老服务队伍: the noun stands behind both numbers
-            behind = later[0][-1].right
-            right = self._labels.words_of(document, behind, skip)
+        left, right, behind = self._words(document, run, later, skip)
         if self._composer.leaves_open(document, head, behind, left, right, memory, later, skip):
             return [[] for _ in run]
         cost = self._composer.invested(document, head, behind, left, right, later, skip)
@@ -125,6 +115,22 @@ class MeasureReader:
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
         return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
+
+    def _words(self, document: Document, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> tuple[str, str, tuple[int, int]]:
+        """The words before the number and those behind it, and where these stand."""
+        head = run[0]
+        left = self._labels.words_of(document, self._up_to_base(document, run), skip)
+        left = f"{self._state(document, head)}{left}"
+        if self._examples.search(document.text, *head.left):
+            # 组建甲基金等5支基金: the examples are no part of what is counted
+            left = self._labels.event(left)
+        right = self._labels.words_of(document, run[-1].right, skip)
+        behind = run[-1].right
+        if later and document.text[slice(*behind)] in self._in_all:
+            # 3支共118人的养老服务队伍: the noun stands behind both numbers
+            behind = later[0][-1].right
+            right = self._labels.words_of(document, behind, skip)
+        return left, right, behind
 
     def _state(self, document: Document, head: Figure) -> str:
         """51个在建、新开工项目完成投资63亿元: the first of two states, which is no item of a list."""

@@ -130,7 +130,7 @@ class ObservationReader:
         self, harvest: Harvest, thread: Thread, document: Document, resolution: Resolution, line: Line,
         figure: Figure, head: Figure, unit: str, measure: Measure, kind: Kind, period: Period, is_first: bool,
     ) -> None:  # fmt: skip
-        area = self._area(document, measure.words, figure, thread)
+        area = self._area(document, measure, figure, thread)
         grows = kind == "growth" or (kind == "target" and self._labels.dimension(figure) in RELATIVE and self._kinds.grows(document, head))
         measure = replace(measure, words=self._parks.named(measure.words, figure, thread.park))
         measure, suffix = self._finisher.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
@@ -139,16 +139,8 @@ class ObservationReader:
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
         region, doubt = self._region(thread, document, resolution, line, figure, measure)
         is_of_it = document.text.startswith("的", head.mention.start - 1)
-        reason = (
-            self._assurance.of_label(
-                measure,
-                "" if figure.quantity.per_person else self._labels.dimension(figure),
-                "growth" if grows else kind,
-                indicator.concept is not None,
-                is_of_it,
-            )
-            or doubt
-        )
+        dimension = "" if figure.quantity.per_person else self._labels.dimension(figure)
+        reason = self._assurance.of_label(measure, dimension, "growth" if grows else kind, indicator.concept is not None, is_of_it) or doubt
         if reason is not None:
             harvest.skipped[reason] += 1
             return
@@ -237,8 +229,12 @@ class ObservationReader:
                 return self._book.person
         return None
 
-    def _area(self, document: Document, words: str, figure: Figure, thread: Thread) -> Area:
+    def _area(self, document: Document, measure: Measure, figure: Figure, thread: Thread) -> Area:
         """Urban or rural, by the words; of two figures for 城乡 the first is urban."""
+        words = measure.words
+        if self._both.search(words) and measure.is_part:
+            # 参加城乡居民养老保险、医疗保险的参保率: two things, and not town and country
+            return None
         if self._both.search(words):
             shared = next(run for run in runs(figure.clause, document.text) if any(each.mention is figure.mention for each in run))
             if len(shared) != 2 or self._labels.dimension(shared[0]) != self._labels.dimension(shared[1]):
