@@ -11,6 +11,7 @@ from kg.model import Mention, PartialDate, TimeExpression
 
 # how far before a time the bracket opens that it stands in
 _ASIDE = 30
+_FROM = ("由", "从")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def governing(
         time
         for time in before
         if not (
-            _belongs_to_another(time, line, clause, offset)
+            _belongs_to_another(time, text, line, clause, offset)
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
             or text.startswith(sources, time.end)
@@ -69,8 +70,10 @@ def governing(
     return opening if line.chained and not before else None
 
 
-def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) -> bool:
-    """Whether a time says only when another figure held: the 2012年 of 由2012年的63.5万人减少到56.7万人."""
+def _belongs_to_another(time: Mention, text: str, line: Line, clause: Clause, offset: int) -> bool:
+    """Whether a time says only when another figure held: the 2012年 of 由2012年的63.5万人减少到56.7万人, 由2008年雪灾后的64%上升到66%."""
+    if text[max(0, time.start - 1) : time.start] in _FROM and any(time.end <= figure.start < offset for figure in clause.figures):
+        return True
     own = any(0 <= figure.start - time.end <= 1 and figure.start < offset for figure in clause.figures)
     # 2010年的306亿元 in a clause before
     return own or any(figure.start - time.end in (0, 1) for each in line.clauses if each.start < clause.start for figure in each.figures)
