@@ -26,8 +26,10 @@ _OPENING = 300
 _COUNTS = ("count", "event")
 # 金额763.52万元 before 处理: a number with its unit, or a broken one, belongs to something else
 _NUMBERED = re.compile(r"[0-9]\.[0-9]{1,8}(?![0-9万亿])|[0-9][万亿]{1,2}元(?![以的])")
+# 关闭了企业: what was done before, and not what the number counts
+_DONE = re.compile(r"^[\u4e00-\u9fff]{2}了")
 # what stands in addresses and between pictures
-_SYMBOL = re.compile(r"^[、，：；]|[@=↘↙→↓■□●◆▲★*#|<>]")
+_SYMBOL = re.compile(r"^.?[、，：；]|[@=↘↙→↓■□●◆▲★*#|<>]")
 # 增速由-5.6%回升到…: where it came from
 _SWALLOWED = re.compile(r"-[0-9.]{1,20}[%％]")
 
@@ -43,6 +45,7 @@ class Assurance:
         self._open = re.compile(rf"(?:{any_of(words('label-open-end'))})$")
         self._start = re.compile(rf"(?:{any_of(words('label-open-start'))})")
         self._broken = re.compile(any_of(words("label-broken")))
+        self._whole_words = re.compile(any_of(words("label-not-broken")))
         self._compared = re.compile(any_of((*words("amounts-to"), *words("compare-word"), *words("growth-verb"), *words("multiple-measure"))))
         outlay = any_of((*words("bare-outlay"), *words("sum-adverb")))
         self._paid = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('payer-noun'))})(?:{outlay}){{1,3}}")
@@ -76,7 +79,7 @@ class Assurance:
         if dimension == "rank" and self._ranked.match(measure.words):
             # 均居产业带第二位: of what, stands elsewhere
             return BARE
-        if dimension == "multiple" and kind == "level" and not self._compared.search(measure.words):
+        if dimension == "multiple" and kind in ("level", "target") and not self._compared.search(measure.words):
             # 住宅2.9倍: of what, the label does not say
             return BARE
         return BROKEN if self._is_broken(measure.words) else None
@@ -87,9 +90,10 @@ class Assurance:
             self._open.search(words) is not None
             or "[" in words
             or self._start.match(words) is not None
-            or self._broken.search(words) is not None
+            or self._broken.search(self._whole_words.sub("", words)) is not None
             or _NUMBERED.search(words) is not None
             or _SYMBOL.search(words) is not None
+            or _DONE.search(words) is not None
         )
 
     def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_news: bool, among_places: bool) -> str | None:

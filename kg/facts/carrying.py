@@ -27,6 +27,7 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
         self._labels = labels
         self._scope = scope
+        self._against = re.compile(rf"(?:{any_of(vocabulary.words('held-against'))})")
         self._hollow = re.compile(rf"(?:{any_of(vocabulary.words('label-open-end'))})$")
         self._opposite = vocabulary.words("opposite-measure")
         self._manner = vocabulary.words("free-of-charge")
@@ -139,6 +140,10 @@ class Carrier:
     def with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
         """A measure whose clause begins with a verb, with the subject that the verb has: what the clause before or the figure before is about."""
         topic = self._topic_before(document, line, head)
+        held = memory.measure.words if memory.measure and memory.sentence == line.sentence.start else ""
+        if not topic and held and self._against.match(composed) and self._labels.grows(held):
+            # 增长16%，高于全区3个百分点: what is higher is the growth
+            return f"{held}{composed}"
         subject = document.text[slice(*topic)] if topic else memory.measure.core if memory.measure and memory.sentence == line.sentence.start else ""
         if self._stage.match(composed):
             subject = self._stage_end.sub("", subject)

@@ -39,6 +39,7 @@ class Composer:
         self._there_is = re.compile(rf"(?:{any_of(vocabulary.words('there-is'))})$")
         self._cost = vocabulary.words("invested-sum")
         self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!建设)")
+        self._events = frozenset(vocabulary.words("event-verb"))
         self._light = vocabulary.words("light-verb")
         self._done = vocabulary.words("done-noun")
         self._parts = frozenset(vocabulary.words("part-noun"))
@@ -208,7 +209,8 @@ class Composer:
                 verb = labels.event(left)
             else:
                 verb = labels.without_build(left) if weak else left if is_first and len(left) <= longest else labels.last_verb(left)
-            memory.verb = labels.event(left) or verb
+            # 改造和新建 alone before the number is one verb
+            memory.verb = verb if verb in self._events else labels.event(left) or verb
         return right if verb in right else f"{verb}{right}"
 
     def _predicate(self, document: Document, line: Line, behind: tuple[int, int]) -> str:

@@ -13,6 +13,7 @@ _LIST = re.compile(r"[、和与及]|以及")
 # the longest thing that a shared head may leave of the last item
 _ITEM = 5
 _TWO = 2
+_OF = "的"
 
 
 def heads_of(heads: Sequence[str]) -> tuple[str, ...]:
@@ -89,6 +90,9 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
     front = next((length for length in (4, 3, 2) if length in cuts and all(len(part) == length for part in parts[:-1]) and last[length:] not in heads), 0)
     if front and opposites and all(part in opposites for part in parts[:-1]) and last[:front] in opposites:
         return [*(part + last[front:] for part in parts[:-1]), last]
+    tail = last[last.rfind(_OF) :] if _OF in last else ""
+    if tail[1:] in heads and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
+        return [*(part + tail for part in parts[:-1]), last]
     shared = next((head for head in heads if last.endswith(head) and 0 < len(last) - len(head) <= _ITEM), "")
     if shared and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
         return [*(part + _tail(last, cuts, part, shared) for part in parts[:-1]), last]

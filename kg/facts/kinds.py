@@ -123,9 +123,9 @@ class KindReader:
         """Whether a growth is that of a span of years, and not of the year named before: 五年平均增长11%."""
         return self._span.search(document.text[slice(*figure.left)]) is not None
 
-    def sums_years(self, document: Document, figure: Figure) -> bool:
-        """Whether a sum is that of a span of years, and not of the year named before: 五年累计创造8490亿元."""
-        return self._sum.search(document.text[slice(*figure.left)]) is not None
+    def sums_years(self, document: Document, figure: Figure, words: str = "") -> bool:
+        """Whether a sum is that of a span of years, and not of the year named before: 五年累计创造8490亿元, 是“十五”期间的5.2倍."""
+        return self._sum.search(document.text[slice(*figure.left)]) is not None or self._sum.search(words) is not None
 
     def falls(self, document: Document, figure: Figure) -> bool:
         """Whether a growth goes down; its figure stays as it is printed: 排放量下降20.2%."""

@@ -69,6 +69,7 @@ class LabelReader:
         self._flow_end = re.compile(rf"(?:{any_of(words('flow-verb'))})$")
         self._verbal = re.compile(rf"^(?:{any_of({*verbs, *words('growth-adverb'), *words('rank-noun')})}|[一二两三四五六七八九十]年){{0,8}}$")
         self._relational = re.compile(rf"(?:{any_of(words('weak-measure'))}|[\u4e00-\u9fff]{{2}}率){{1,8}}$")
+        self._said = re.compile(rf"(?:{any_of({*words('flow-verb'), *words('event-verb')})})")
         self._flow = re.compile(rf"(?:{any_of(words('flow-verb'))})")
         self._elided = re.compile(rf"^(?!{any_of(words('edge-exception'))})(?:{any_of(words('elided-subject-verb'))})")
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
@@ -143,7 +144,7 @@ class LabelReader:
 
     def says_of(self, words: str) -> bool:
         """Whether words go on to say what happens to the thing that they begin with: 村卫生室改扩建, but not 改造项目."""
-        return self._flow.search(words, 2) is not None
+        return self._said.search(words, 2) is not None
 
     def is_elided(self, words: str) -> bool:
         """Whether a clause begins with a verb whose subject stood before."""

@@ -40,6 +40,7 @@ class MeasureReader:
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
         self._heads = words("measure-noun")
         self._pairs, self._held = words("two-in-one"), words("held-measure")
+        self._states = words("project-state")
         self._toward = words("toward-word")
         self._rates = words("rate-noun")
         self._opposites = (*words("urban-word"), *words("rural-word"))
@@ -96,16 +97,7 @@ class MeasureReader:
         if plant is not None:
             return [[plant] if self._labels.says_something(plant.words) else [] for _ in run]
         skip = self._scope.stretches(document, line, head.clause)
-        left = self._labels.words_of(document, self._up_to_base(document, run), skip)
-        if self._examples.search(document.text, *head.left):
-            # 组建甲基金等5支基金: the examples are no part of what is counted
-            left = self._labels.event(left)
-        right = self._labels.words_of(document, run[-1].right, skip)
-        behind = run[-1].right
-        if later and document.text[slice(*behind)] in self._in_all:
-            # 3支共118人的养老服务队伍: the noun stands behind both numbers
-            behind = later[0][-1].right
-            right = self._labels.words_of(document, behind, skip)
+        left, right, behind = self._words(document, run, later, skip)
         if self._composer.leaves_open(document, head, behind, left, right, memory, later, skip):
             return [[] for _ in run]
         cost = self._composer.invested(document, head, behind, left, right, later, skip)
@@ -124,6 +116,28 @@ class MeasureReader:
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
         return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
 
+    def _words(self, document: Document, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> tuple[str, str, tuple[int, int]]:
+        """The words before the number and those behind it, and where these stand."""
+        head = run[0]
+        left = self._labels.words_of(document, self._up_to_base(document, run), skip)
+        left = f"{self._state(document, head)}{left}"
+        if self._examples.search(document.text, *head.left):
+            # 组建甲基金等5支基金: the examples are no part of what is counted
+            left = self._labels.event(left)
+        right = self._labels.words_of(document, run[-1].right, skip)
+        behind = run[-1].right
+        if later and document.text[slice(*behind)] in self._in_all:
+            # 3支共118人的养老服务队伍: the noun stands behind both numbers
+            behind = later[0][-1].right
+            right = self._labels.words_of(document, behind, skip)
+        return left, right, behind
+
+    def _state(self, document: Document, head: Figure) -> str:
+        """51个在建、新开工项目完成投资63亿元: the first of two states, which is no item of a list."""
+        before = next((each for each in reversed(head.clause.figures) if each.end <= head.left[0] - 1), None)
+        stood = document.text[before.end : head.left[0] - 1] if before is not None and head.is_listed(document.text) else ""
+        return stood if stood in self._states else ""
+
     def _carried(self, document: Document, line: Line, run: Run, composed: str, left: str, memory: Memory) -> list[list[Measure]]:
         """The measures of figures whose own words say only how: those of the figures before, or of what stands before or behind."""
         in_area = self._wholes.in_area(document, line, run[0], composed, memory)
@@ -133,6 +147,9 @@ class MeasureReader:
             return [[self._labels.yearly(measure, left)] for measure in memory.run]
         if self._takes_up(document, line, run, composed or left, memory):
             return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
+        if any(each.start == run[-1].mention.end for each in run[0].clause.figures):
+            # 6人11次打破8项纪录: what is counted stands behind the last
+            return [[] for _ in run]
         carried = self._carrier.carry(document, line, run[0], composed or left, memory)
         carried = carried or self._carrier.paid(run[0], composed or left)
         return [[carried] if carried else [] for _ in run]

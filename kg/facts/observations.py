@@ -57,6 +57,7 @@ class ObservationReader:
         self._falling = words("falling-past")
         self._milestones = words("milestone")
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
+        self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
@@ -93,7 +94,9 @@ class ObservationReader:
             harvest.skipped["figure without a measure"] += 1
             return
         unit = self._unit(document, figure, head, line)
-        if unit is None:
+        if unit is None or document.text.startswith("/", figure.mention.end):
+            # 17万吨/千米: of what unit it is, nobody has read
+            thread.group, thread.program, thread.area = None, None, None
             harvest.skipped["figure without a unit"] += 1
             return
         # 从上年的83.8%、85.6%: a time before the first figure of a run is that of all
@@ -102,19 +105,23 @@ class ObservationReader:
         planned = thread.plans(time, resolution.setting_at(figure.mention.start)) and (
             thread.is_report or not self._told.search(document.text, line.sentence.start, figure.mention.start)
         )
-        kind = self._kind(document, line, figure, head, measures[0], planned)
+        firmly = planned and time is not None and time.time is not None and time.time.role == "by"
+        kind = self._kind(document, line, figure, head, measures[0], planned, firmly)
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
         grows = kind == "growth" and (self._kinds.spans_years(document, head) or self._kinds.averages_years(document, head, time))
-        spans = grows or self._kinds.sums_years(document, figure)
+        spans = grows or self._kinds.sums_years(document, figure, measures[0].words)
         period = Period() if spans else self._period(document, time, kind == "flow", thread)
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
-    def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, measure: Measure, planned: bool) -> Kind:
+    def _kind(self, document: Document, line: Line, figure: Figure, head: Figure, measure: Measure, planned: bool, firmly: bool) -> Kind:
         """The kind by the words before the first figure of the run."""
         raw = document.text[slice(*head.left)]
+        if firmly:
+            # 到2020年累计完成投资3000亿元: a sum up to then
+            raw = self._sums.sub("", raw)
         words = self._labels.words_of(document, head.left, self._scope.stretches(document, line, head.clause))
         if head.is_listed(document.text) and self._labels.event(measure.words):
             # the verb that the list began with
@@ -137,7 +144,8 @@ class ObservationReader:
         region, doubt = self._region(thread, document, resolution, line, figure, measure)
         is_of_it = document.text.startswith("的", head.mention.start - 1)
         dimension = self._labels.dimension(figure)
-        reason = self._assurance.of_label(measure, dimension, kind, indicator.concept is not None, is_of_it) or doubt
+        stated = "" if figure.quantity.per_person else dimension
+        reason = self._assurance.of_label(measure, stated, "growth" if grows else kind, indicator.concept is not None, is_of_it) or doubt
         if reason is None and thread.news is not None:
             reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator, dimension, kind, region, thread.topic)
         if reason is not None:

@@ -70,6 +70,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
             or text.startswith(words.sources, time.end)
+            or _is_of_compared(time, line)
             or _is_of_something_else(time, text, line, clause, words.plans)
         )
     ]
@@ -88,6 +89,11 @@ def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) 
 def _is_of_a_former_state(time: Mention, text: str, clause: Clause, offset: int, froms: tuple[str, ...]) -> bool:
     """Whether a time is that of a state which the figure at `offset` came after: 由2008年冰冻灾害后的64.6%上升到66.8%."""
     return time.start >= clause.start and text.endswith(froms, clause.start, time.start) and any(time.end <= figure.start < offset for figure in clause.figures)
+
+
+def _is_of_compared(time: Mention, line: Line) -> bool:
+    """Whether a time goes on with one that is only compared with: the 全年 of 较2021年全年."""
+    return any(each.end == time.start and not governs(each) for clause in line.clauses for each in clause.times)
 
 
 def _is_base(time: Mention, clause: Clause, offset: int) -> bool:

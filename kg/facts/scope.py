@@ -114,6 +114,8 @@ class ScopeReader:
         for name in clause.names:
             if self._not_scope.match(document.text, name.mention.end):
                 continue
+            if any(each.mention.start == name.mention.end and self._not_scope.match(document.text, each.mention.end) for each in clause.names):
+                return None
             if name.mention.kind == "region" and name.entities and self._leads(document, clause, clause.start, name.mention.start):
                 return name.entities[0] if name.entities[0][1][:6].isdigit() else None
         return None
@@ -149,6 +151,9 @@ class ScopeReader:
             if any(other.start <= mention.start and mention.end <= other.end for other in inner):
                 continue
             if self._not_scope.match(document.text, mention.end) or self._is_whole(document, clause, name):
+                if found and found[-1].mention.end == mention.start:
+                    # 宁波舟山港 is of neither
+                    found.pop()
                 continue
             leads = self._leads(document, clause, at, mention.start)
             if not name.entities[0][1][:6].isdigit() and not (leads and self._is_subject(document, clause, mention.end)):
