@@ -10,6 +10,7 @@ from kg.facts.figures import Figure
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.scope import ScopeReader
+from kg.facts.topics import TopicReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
@@ -27,6 +28,7 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
         self._labels = labels
         self._scope = scope
+        self._topics = TopicReader(vocabulary)
         self._against = re.compile(rf"(?:{any_of(vocabulary.words('held-against'))})")
         self._hollow = re.compile(rf"(?:{any_of(vocabulary.words('label-open-end'))})$")
         self._opposite = vocabulary.words("opposite-measure")
@@ -44,7 +46,7 @@ class Carrier:
         """The measure of a figure whose clause says only 增长 or 占比: what stood before, or what the next clause says."""
         topic = self._topic_before(document, line, head)
         is_same = memory.measure is not None and memory.sentence == line.sentence.start
-        if topic and is_same and self._labels.is_verbal(own) and not self._scope.begins_with_subject(document, topic):
+        if topic and is_same and self._labels.is_verbal(own) and not self._topics.begins_with_subject(document, topic):
             topic = None
         core = document.text[slice(*topic)] if topic else ""
         if not core and self._spends(document, line, head):
@@ -124,7 +126,7 @@ class Carrier:
                 and document.text.startswith(noun, before[0].end - length)
                 and (not verb or verb in self._manner or self._labels.is_flow(verb) or self._labels.event(composed))
             ):
-                topic = self._scope.topic(document, before[0])
+                topic = self._topics.topic(document, before[0])
                 words = self._labels.without_lead(self._labels.trim(document.text[slice(*topic)])) if topic else ""
                 return f"{verb}{words}" if words.endswith(noun) and len(words) > length and words.isalpha() else composed
         return composed
@@ -132,7 +134,7 @@ class Carrier:
     def with_holder(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
         """A measure with what the clause before speaks of or counts, where it is named: 养老保险制度不断完善，参保人数…, 提案368件，答复率…"""
         topic = self._topic_before(document, line, head)
-        subject = document.text[slice(*topic)] if topic and self._scope.begins_with_subject(document, topic) else ""
+        subject = document.text[slice(*topic)] if topic and self._topics.begins_with_subject(document, topic) else ""
         if not subject and self._labels.is_soft_rate(composed) and memory.measure is not None and memory.sentence == line.sentence.start:
             subject = memory.measure.core if head.left[0] == head.clause.start else ""
         return f"{subject}{composed}" if subject and subject not in composed else composed
@@ -158,11 +160,11 @@ class Carrier:
         for clause in reversed(before):
             if clause.figures:
                 return None
-            stretch = self._scope.topic(document, clause)
+            stretch = self._topics.topic(document, clause)
             words = self._labels.trim(document.text[slice(*stretch)]) if stretch else ""
             if _UNREAD.search(words) or self._hollow.search(words):
                 # 烟叶收购186万担: a number that nobody read; 生态富民步伐: no holder of anything
                 return None
-            if words and (self._scope.names_something(clause) or not self._labels.is_relational(words)):
+            if words and (self._topics.names_something(clause) or not self._labels.is_relational(words)):
                 return stretch
         return None

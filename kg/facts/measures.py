@@ -15,6 +15,7 @@ from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.plants import PlantReader
 from kg.facts.scope import ScopeReader
+from kg.facts.topics import TopicReader
 from kg.facts.wholes import WholeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
@@ -29,6 +30,7 @@ class MeasureReader:
         words = vocabulary.words
         self._labels = labels
         self._scope = scope
+        self._topics = TopicReader(vocabulary)
         self._wholes = WholeReader(vocabulary, labels, is_known)
         self._plants = PlantReader(vocabulary, labels)
         self._base = re.compile(r"[由从][^由从]{1,16}$")
@@ -208,7 +210,7 @@ class MeasureReader:
         if not parts:
             return []
         shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
-        parts = distribution.completed(parts, self._scope.group_end(parts[-1]), self._heads, self._opposites)
+        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites)
         if self._labels.dimension(head) == "ratio":
             parts = distribution.rated(parts, self._rates)
         return [self._labels.trim(f"{shared}{part}") for part in parts]
