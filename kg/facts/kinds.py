@@ -73,7 +73,7 @@ class KindReader:
             return "growth"
         if (
             dimension not in RELATIVE
-            and not becomes
+            and (not becomes or self._change_sure.search(left))
             and (self._change_near.search(self._not_growth.sub("", tail)) or self._change_lead.match(left) or self._change_sure.search(left))
         ):
             return "change"
@@ -95,7 +95,7 @@ class KindReader:
             if self._throughput.search(left)
             or self._flow_lead.search(left)
             or self._flow_near.search(tail)
-            or (self._given.match(left) and self._flow.search(right))
+            or (self._given.match(left) and (self._flow.search(right) or self._flow.search(left)))
             else "level"
         )
 
@@ -116,8 +116,17 @@ class KindReader:
 
     def averages_years(self, document: Document, figure: Figure, time: Mention | None) -> bool:
         """Whether a growth is the average of some years, which the year of the figures before it does not name: 2015年产值5亿元，年均增长8%."""
-        is_average = self._average.search(document.text[slice(*figure.left)]) is not None
-        return is_average and time is not None and time.end <= figure.clause.start and time.time is not None and time.time.start == time.time.end
+        return (
+            self.is_average(document, figure)
+            and time is not None
+            and time.end <= figure.clause.start
+            and time.time is not None
+            and time.time.start == time.time.end
+        )
+
+    def is_average(self, document: Document, figure: Figure) -> bool:
+        """Whether a growth is the average of some years: 年均增长8%."""
+        return self._average.search(document.text[slice(*figure.left)]) is not None
 
     def spans_years(self, document: Document, figure: Figure) -> bool:
         """Whether a growth is that of a span of years, and not of the year named before: 五年平均增长11%."""

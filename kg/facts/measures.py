@@ -230,11 +230,11 @@ class MeasureReader:
         words = self._labels.trim(self._without_scope(raw[: len(raw) - 6 + cut.start()] if cut and len(raw) > 6 else raw, head))
         parts = [self._labels.plain(part) for part in words.split("、")]
         if len(parts) > 1:
-            parts = distribution.rated(parts, self._rates)
+            parts = distribution.rated(distribution.held(parts, self._held), self._rates)
         else:
             # 办结率和满意率均达: measures joined by a conjunction
             parts = [self._labels.plain(part) for part in _AND.split(words)]
-            parts = parts if all(self._labels.is_relational(part) for part in parts) else []
+            parts = distribution.held(parts, self._held) if all(self._labels.is_relational(part) for part in parts) else []
         return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else []
 
     def _starts_elided(self, document: Document, head: Figure, last: Figure) -> bool:

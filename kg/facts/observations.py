@@ -156,6 +156,7 @@ class ObservationReader:
         group = self._scope.group(line, figure, measure) or implied_group or (thread.group if carried else None)
         program = self._scope.program(line, measure) or implied_program or (thread.program if carried else None)
         compared = kind in ("change", "growth")
+        begins = kind == "growth" and not (period.start is None and self._kinds.is_average(document, head))
         harvest.observations.append(
             Observation(
                 mention=document.span(figure.mention.start, figure.mention.end),
@@ -172,7 +173,7 @@ class ObservationReader:
                 group=group,
                 program=program,
                 area=area,
-                baseline=(baseline(line, figure, period) or (thread.first_before(period) if kind == "growth" else None))
+                baseline=(baseline(line, figure, period) or (thread.first_before(period) if begins else None))
                 if compared and not self._kinds.spans_years(document, head)
                 else None,
             )

@@ -17,6 +17,10 @@ from kg.vocab.vocabulary import Vocabulary
 _SHARED_TYPE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、){1,6}[\u4e00-\u9fff]{2,4}?)[两二三四五六七八九十](省|市|县|区|州|旗)")
 
 _SHORTEST_TOWNSHIP, _LONGEST_TOWNSHIP = 4, 10
+# the shortest district whose name, a common word, may be meant: 港口区, but not 城区
+_SHORTEST_COMMON = 3
+# what stands before the first word of a clause
+_BREAKS = "；：，"
 
 
 class RegionFinder:
@@ -39,6 +43,7 @@ class RegionFinder:
         self._one_letter = OneLetterNames(self._gazetteer)
         self._never = frozenset(words("never-place"))
         self._township = re.compile(rf"[\u4e00-\u9fff]{{0,5}}(?:{alternation(words('township-type'))})")
+        self._common = frozenset(words("common-district"))
         self._relative = frozenset(words("relative-area"))
         self._not_deictic = frozenset(words("not-deictic"))
         levels = alternation(words("deictic-level"))
@@ -133,7 +138,7 @@ class RegionFinder:
         if (
             self._not_after.match(scene.text, hit.end)
             or self._any_of_level.match(scene.text, hit.end)
-            or not (self._gazetteer.is_safe(hit.surface) or self._is_shared(readings))
+            or not (self._gazetteer.is_safe(hit.surface) or self._is_shared(readings) or self._is_own(scene, hit, readings))
         ):
             return False
         if readings[0] == NATION and self._not_after_nation.match(scene.text, hit.end):
@@ -142,6 +147,16 @@ class RegionFinder:
             is_cut = scene.cuts_word(hit.start) and scene.segmenter.is_word(hit.surface[1:])
             return not is_cut or scene.is_word_like(hit.start, hit.end)
         return scene.is_word_like(hit.start, hit.end)
+
+    def _is_own(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
+        """Whether a name that is a common word heads a clause in a text of its city: 港口区 in one of 防城港市."""
+        if len(hit.surface) < _SHORTEST_COMMON or hit.surface in self._common:
+            return False
+        sentence = scene.sentence_at(hit.start)
+        if sentence is None or (sentence.start < hit.start and scene.text[hit.start - 1] not in _BREAKS):
+            return False
+        above = {place.parent for place in map(self._gazetteer.by_code, readings) if place is not None and place.name == hit.surface}
+        return any(other.surface == place.name for place in map(self._gazetteer.by_code, filter(None, above)) if place for other in scene.hits["region"])
 
     def _is_shared(self, readings: tuple[str, ...]) -> bool:
         return len(readings) > 1 and self._gazetteer.by_code(readings[0]) is not None and self._gazetteer.by_code(readings[-1]) is None
