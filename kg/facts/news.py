@@ -77,9 +77,12 @@ class NewsReader:
         self._plan = re.compile(any_of(words("plan-sign")))
         self._plan_ahead = re.compile(any_of(words("plan-lead")))
         self._no_plan = re.compile(any_of(words("no-plan-sign")))
+        self._title = re.compile(rf"(?:{any_of(words('report-title'))})(?:[（(][^（）()]{{1,20}}[）)])?$")
 
-    def read(self, resolution: Resolution, told: Sequence[Line], is_report: bool) -> News | None:
+    def read(self, document: Document, resolution: Resolution, told: Sequence[Line], is_report: bool) -> News | None:
         """What kind of news a text is; None for a report and for one that is too long for news, too short to tell, or about civil affairs."""
+        if self._is_official(document):
+            return None
         figures = sum(len(clause.figures) for line in told for clause in line.clauses)
         is_long = len(told) >= _LONGEST
         is_excerpt = len(told) < _SHORTEST and sum(line.sentence.end - line.sentence.start for line in told) < _FEWEST_LETTERS
@@ -90,6 +93,11 @@ class NewsReader:
         if is_ours and figures >= _TELLING * len(told):
             return None
         return News(names >= _NEAR * len(told), figures >= _FULL * len(told))
+
+    def _is_official(self, document: Document) -> bool:
+        """Whether a department of civil affairs published a text, or its title is that of a report, a plan or a bulletin."""
+        said = document.metadata
+        return self._department in (said.publisher or "") or self._title.search(said.title or "") is not None
 
     def _is_ours(self, resolution: Resolution, name: Resolved) -> bool:
         """Whether a name is one that the ontology knows, or that of a department of civil affairs."""

@@ -63,7 +63,7 @@ class ObservationReader:
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
         harvest, thread = Harvest(), self._threads.begin(document)
-        thread.news = None if thread.is_normative else self._news.read(resolution, told, thread.is_report)
+        thread.news = None if thread.is_normative else self._news.read(document, resolution, told, thread.is_report)
         paragraphs: list[int] = []
         for line in told:
             self._threads.turn(thread, document, line)
