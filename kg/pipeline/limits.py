@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from kg.pipeline.crew import Failed
 
+# seconds after which a thread that goes on all the same is stopped again
+_AGAIN = 0.2
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -27,38 +29,49 @@ def within(seconds: float) -> Iterator[None]:
     Raises:
         TooSlow: the time is over.
     """
-    watch = _Watch(threading.get_ident())
-    timer = threading.Timer(seconds, watch.stop)
-    timer.daemon = True
-    timer.start()
+    watch = _Watch(threading.get_ident(), seconds)
+    watch.start()
     try:
         yield
     finally:
+        _end(watch)
+
+
+def _end(watch: _Watch) -> None:
+    try:
         watch.end()
-        timer.cancel()
-        timer.join()
+    except TooSlow:
+        # it came just now
+        _end(watch)
 
 
-class _Watch:
-    """Stops a thread, but not after it has ended its work."""
+class _Watch(threading.Thread):
+    """Stops a thread when its time is over, but not after it has ended its work."""
 
-    def __init__(self, thread: int) -> None:
-        self._thread = ctypes.c_ulong(thread)
+    def __init__(self, thread: int, seconds: float) -> None:
+        super().__init__(daemon=True)
+        self._thread, self._seconds = ctypes.c_ulong(thread), seconds
+        self._ended = threading.Event()
         self._lock = threading.Lock()
-        self._over = self._stopped = False
 
-    def stop(self) -> None:
-        with self._lock:
-            if not self._over:
-                self._stopped = True
+    def run(self) -> None:
+        """Waits, and stops the thread."""
+        wait = self._seconds
+        while not self._ended.wait(wait):
+            with self._lock:
+                if self._ended.is_set():
+                    return
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, ctypes.py_object(TooSlow))
+            # what is raised while Python tidies up (weak references, garbage) is lost
+            wait = _AGAIN
 
     def end(self) -> None:
+        """The work is done, or was stopped."""
         with self._lock:
-            self._over = True
-            if self._stopped:
-                # what was not raised yet is not raised any more
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, None)
+            self._ended.set()
+            # what was not raised yet is not raised any more
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, None)
+        self.join()
 
 
 def limited(work: Callable[[Item], Result], seconds: float, item: Item) -> Result | Failed:

@@ -35,7 +35,7 @@ class Assistant(Generic[Asked, Made]):
             return
         copies = multiprocessing.get_context("fork")
         self._pipe, theirs = copies.Pipe()
-        process = copies.Process(target=_assist, args=(ready, theirs), daemon=True)
+        process = copies.Process(target=_assist, args=(ready, theirs, self._pipe), daemon=True)
         with suppress(OSError):
             process.start()
             self._process = process
@@ -79,9 +79,11 @@ def _can_copy() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
 
 
-def _assist(ready: Callable[[], Callable[[Any], object] | None], pipe: Any) -> None:
+def _assist(ready: Callable[[], Callable[[Any], object] | None], pipe: Any, callers: Any) -> None:
     """What the assistant does until it has answered or nobody is there any more."""
     caller = os.getppid()
+    # a copy of the caller's end: with it, nobody would ever seem to have gone
+    callers.close()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         work = ready()
         if work is None:

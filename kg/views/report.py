@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from kg.model import EntityKey, Flag, Reading, Span, Unread
+from kg.model import EntityKey, Flag, Observation, Reading, Span, Unread
 from kg.pipeline.merge import Build
 from kg.pipeline.overrides import Applied
 from kg.views.corrections import correction_row
@@ -149,7 +149,10 @@ def document_row(build: Build, reading: Reading, vocabulary: Lookup) -> Row:
 
 def flag_rows(build: Build, reading: Reading, vocabulary: Lookup) -> list[Row]:
     """What the report says of the doubts about one document."""
-    return [_flag(build, reading, flag, vocabulary) for flag in _sorted(reading.flags)]
+    if not reading.flags:
+        return []
+    seen = {one.mention: one for one in reversed(reading.observations)}
+    return [_flag(build, reading, flag, seen.get(flag.mention), vocabulary) for flag in _sorted(reading.flags)]
 
 
 def _label(build: Build, key: EntityKey, vocabulary: Lookup) -> str:
@@ -157,9 +160,8 @@ def _label(build: Build, key: EntityKey, vocabulary: Lookup) -> str:
     return settled(entity, vocabulary).label if entity else key[1]
 
 
-def _flag(build: Build, reading: Reading, flag: Flag, vocabulary: Lookup) -> Row:
+def _flag(build: Build, reading: Reading, flag: Flag, seen: Observation | None, vocabulary: Lookup) -> Row:
     document = reading.document
-    seen = next((one for one in reading.observations if one.mention == flag.mention), None)
 
     def quote(span: Span) -> Row:
         return {"start": span.start, "end": span.end, "text": document.exact(span)}

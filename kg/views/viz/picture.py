@@ -160,8 +160,11 @@ def concerned(seen: Observation) -> set[EntityKey]:
 
 def _figures(readings: Sequence[Reading]) -> Iterable[Figure]:
     for number, reading in enumerate(readings):
+        flags: dict[Span, list[Flag]] = defaultdict(list)
+        for flag in reading.flags:
+            flags[flag.mention].append(flag)
         for seen in reading.observations:
-            yield Figure(number, seen, tuple(flag for flag in reading.flags if flag.mention == seen.mention))
+            yield Figure(number, seen, tuple(flags.get(seen.mention, ())))
 
 
 def _nodes(
