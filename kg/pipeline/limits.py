@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TypeVar
 
 from kg.pipeline.crew import Failed
 
 # seconds after which a thread that goes on all the same is stopped again
-_AGAIN = 0.2
+_AGAIN = 0.5
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -20,29 +19,25 @@ class TooSlow(BaseException):
     """The time is over. It is no `Exception`, so that no code that expects errors of its own takes it for one."""
 
 
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """What is done in this context is stopped after so many seconds.
+def limited(work: Callable[[Item], Result], seconds: float, item: Item) -> Result | Failed:
+    """What the work gives for an item, unless that takes longer than so many seconds.
 
     It is stopped between two steps of Python code: a single step that takes long, such as the search of a regular expression, ends first.
 
-    Raises:
-        TooSlow: the time is over.
+    >>> limited(len, 60.0, "four")
+    4
     """
     watch = _Watch(threading.get_ident(), seconds)
-    watch.start()
+    # no context manager: what stops the work may come in the midst of leaving one
     try:
-        yield
-    finally:
-        _end(watch)
-
-
-def _end(watch: _Watch) -> None:
-    try:
-        watch.end()
+        try:
+            watch.start()
+            return work(item)
+        finally:
+            watch.end()
     except TooSlow:
-        # it came just now
-        _end(watch)
+        watch.end()
+        return Failed.slow(seconds)
 
 
 class _Watch(threading.Thread):
@@ -66,22 +61,10 @@ class _Watch(threading.Thread):
             wait = _AGAIN
 
     def end(self) -> None:
-        """The work is done, or was stopped."""
+        """The work is done, or was stopped; to be said again where saying it was stopped."""
         with self._lock:
             self._ended.set()
             # what was not raised yet is not raised any more
             ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, None)
-        self.join()
-
-
-def limited(work: Callable[[Item], Result], seconds: float, item: Item) -> Result | Failed:
-    """What the work gives for an item, unless that takes too long.
-
-    >>> limited(len, 60.0, "four")
-    4
-    """
-    try:
-        with within(seconds):
-            return work(item)
-    except TooSlow:
-        return Failed.slow(seconds)
+        if self.is_alive():
+            self.join()
