@@ -36,6 +36,7 @@ class Finisher:
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))}){{1,8}}$")
         self._rules, self._articles = words("rule-document"), words("article-classifier")
         self._bed = words("bed-word")[0]
+        self._amounts = words("held-measure")
         self._unit_label = {concept.iri: concept.symbol or concept.label for concept in vocabulary.scheme("unit")}
 
     def finished(self, measure: Measure, figure: Figure, unit: str, grows: bool, falls: bool = False) -> tuple[Measure, str]:
@@ -54,6 +55,11 @@ class Finisher:
             if tail and self._averaged.search(tail.group()) and suffix:
                 suffix = f"{self._yearly}{suffix}"
         return replace(measure, words=words), suffix
+
+    def share(self, measure: Measure, unit: str) -> str:
+        """What makes 完成总投资 of 完成总投资的55% read as a share."""
+        is_amount = measure.words.endswith(self._amounts) and self._dimension.get(unit) == "ratio"
+        return self._word["share-of"] if is_amount and self._share not in measure.words else ""
 
     def _growth_suffix(self, words: str, unit: str, falls: bool) -> str:
         """死亡率 grows by a 提高幅度, and so does all that grows by points: a rate that grows is no rate of growth."""
@@ -77,7 +83,9 @@ class Finisher:
         if figure.quantity.role == "duration":
             return self._duration_suffix(figure, unit)
         if dimension == "person":
-            return "" if words.endswith(self._end["person"]) else self._word["count" if words.endswith(self._end["visit"]) else "person"]
+            return (
+                "" if words.endswith((*self._end["person"], self._word["count"])) else self._word["count" if words.endswith(self._end["visit"]) else "person"]
+            )
         if dimension == "event":
             return "" if words.endswith(self._end["event"]) else self._word["visit" if unit.endswith("/person-time") else "event"]
         if unit.endswith("/percentage-point"):

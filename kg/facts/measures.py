@@ -44,7 +44,7 @@ class MeasureReader:
         self._pairs, self._held = words("two-in-one"), words("held-measure")
         self._states = words("project-state")
         self._toward = words("toward-word")
-        self._rates = words("rate-noun")
+        self._rates, self._shares = words("rate-noun"), words("share-verb")
         self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope)
@@ -212,8 +212,10 @@ class MeasureReader:
         shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
         parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites)
         if self._labels.dimension(head) == "ratio":
-            parts = distribution.rated(parts, self._rates)
-        return [self._labels.trim(f"{shared}{part}") for part in parts]
+            # 分别占全市的38.9%和48.3%
+            whole = self._labels.trim(raw[cut.end() :])
+            parts = [f"{part}{whole}" for part in parts] if whole.startswith(self._shares) and len(whole) > 1 else distribution.rated(parts, self._rates)
+        return [self._labels.plain(f"{shared}{part}") for part in parts]
 
     def _without_scope(self, raw: str, head: Figure) -> str:
         for name in head.clause.names:

@@ -110,7 +110,8 @@ class ObservationReader:
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
         thread.kind = kind
-        grows = kind == "growth" and (self._kinds.spans_years(document, head) or self._kinds.averages_years(document, head, time))
+        averages = self._kinds.averages_years(document, head, time) and baseline(line, figure, Period()) is None
+        grows = kind == "growth" and (self._kinds.spans_years(document, head) or averages)
         spans = grows or self._kinds.sums_years(document, figure, measures[0].words)
         period = Period() if spans else self._period(document, time, kind == "flow", thread)
         for index, measure in enumerate(measures):
@@ -139,10 +140,12 @@ class ObservationReader:
         measure = replace(measure, words=self._parks.named(measure.words, figure, thread.park))
         measure, suffix = self._finisher.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
         asked = None if grows else unit
+        is_of_it = document.text.startswith("的", head.mention.start - 1)
+        if is_of_it and not suffix and not grows:
+            suffix = self._finisher.share(measure, unit)
         measure = self._of_one(measure, area, suffix, asked)
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
         region, doubt = self._region(thread, document, resolution, line, figure, measure)
-        is_of_it = document.text.startswith("的", head.mention.start - 1)
         dimension = self._labels.dimension(figure)
         stated = "" if figure.quantity.per_person else dimension
         reason = self._assurance.of_label(measure, stated, "growth" if grows else kind, indicator.concept is not None, is_of_it) or doubt
@@ -152,9 +155,8 @@ class ObservationReader:
             harvest.skipped[reason] += 1
             return
         harvest.name(indicator)
-        carried = not measure.sources
-        group = self._scope.group(line, figure, measure) or implied_group or (thread.group if carried else None)
-        program = self._scope.program(line, measure) or implied_program or (thread.program if carried else None)
+        group = self._scope.group(line, figure, measure) or implied_group or (None if measure.sources else thread.group)
+        program = self._scope.program(line, measure) or implied_program or (None if measure.sources else thread.program)
         compared = kind in ("change", "growth")
         begins = kind == "growth" and not (period.start is None and self._kinds.is_average(document, head))
         harvest.observations.append(

@@ -43,6 +43,7 @@ class RegionFinder:
         self._one_letter = OneLetterNames(self._gazetteer)
         self._never = frozenset(words("never-place"))
         self._township = re.compile(rf"[\u4e00-\u9fff]{{0,5}}(?:{alternation(words('township-type'))})")
+        self._foreign = words("foreign-place")
         self._common = frozenset(words("common-district"))
         self._relative = frozenset(words("relative-area"))
         self._not_deictic = frozenset(words("not-deictic"))
@@ -68,6 +69,9 @@ class RegionFinder:
         chain: tuple[int, tuple[str, ...]] = (-1, ())  # where the last place ended, and its readings
         for hit in scene.hits["region"]:
             if hit.start < end or hit.surface in self._never or not scene.is_readable(hit.start, hit.end):
+                continue
+            if scene.text.endswith(self._foreign, 0, hit.start):
+                # 俄罗斯白山市
                 continue
             readings = self._readings(hit.surface)
             longer = self._longer(scene, hit, readings)
