@@ -24,7 +24,7 @@ from kg.facts.periods import Period, TimeWords, baseline, governing, period_of
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
 from kg.facts.thread import Area, Thread, ThreadReader
-from kg.model import Document, EntityKey, Mention, Observation, Resolution
+from kg.model import Document, EntityKey, Mention, Observation, PartialDate, Resolution
 from kg.vocab.vocabulary import Vocabulary
 
 
@@ -54,8 +54,6 @@ class ObservationReader:
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
         self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"))
-        self._falling = words("falling-past")
-        self._milestones = words("milestone")
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
@@ -141,8 +139,7 @@ class ObservationReader:
         measure, suffix = self._finisher.finished(measure, figure, unit, grows, grows and self._kinds.falls(document, head))
         asked = None if grows else unit
         is_of_it = document.text.startswith("的", head.mention.start - 1)
-        if is_of_it and not suffix and not grows:
-            suffix = self._finisher.share(measure, unit)
+        suffix = suffix or (self._finisher.share(measure, unit) if is_of_it and not grows else "")
         measure = self._of_one(measure, area, suffix, asked)
         indicator, implied_program, implied_group = self._book.indicator(measure, suffix, asked, kind)
         region, doubt = self._region(thread, document, resolution, line, figure, measure)
@@ -157,8 +154,6 @@ class ObservationReader:
         harvest.name(indicator)
         group = self._scope.group(line, figure, measure) or implied_group or (None if measure.sources else thread.group)
         program = self._scope.program(line, measure) or implied_program or (None if measure.sources else thread.program)
-        compared = kind in ("change", "growth")
-        begins = kind == "growth" and not (period.start is None and self._kinds.is_average(document, head))
         harvest.observations.append(
             Observation(
                 mention=document.span(figure.mention.start, figure.mention.end),
@@ -171,17 +166,23 @@ class ObservationReader:
                 period_start=period.start,
                 period_end=period.end,
                 period_basis=period.basis,
-                modifier=figure.quantity.modifier or ("ge" if self._passes(document, figure) else None),
+                modifier=figure.quantity.modifier or ("ge" if self._norms.passes(document, figure) else None),
                 group=group,
                 program=program,
                 area=area,
-                baseline=(baseline(line, figure, period) or (thread.first_before(period) if begins else None))
-                if compared and not self._kinds.spans_years(document, head)
-                else None,
+                baseline=self._baseline(thread, document, line, figure, head, kind, period),
             )
         )
         if is_first:
             thread.group, thread.program, thread.area = group, program, area
+
+    def _baseline(
+        self, thread: Thread, document: Document, line: Line, figure: Figure, head: Figure, kind: Kind, period: Period
+    ) -> PartialDate | None:  # fmt: skip
+        if kind not in ("change", "growth") or self._kinds.spans_years(document, head):
+            return None
+        is_dated = period.start is not None or not self._kinds.is_average(document, head)
+        return baseline(line, figure, period) or (thread.first_before(period) if kind == "growth" and is_dated else None)
 
     def _region(self, thread: Thread, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure) -> tuple[EntityKey, str | None]:
         """The place measured, and why it is open, if it is. News of many places is of the one place that its paragraph names."""
@@ -192,11 +193,6 @@ class ObservationReader:
         if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
             (region,), is_named = thread.places, True
         return region, self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
-
-    def _passes(self, document: Document, figure: Figure) -> bool:
-        """Whether a number is one that has been passed on the way up: 跨越两千亿元大关."""
-        is_milestone = document.text.startswith(self._milestones, figure.mention.end)
-        return is_milestone and not document.text[slice(*figure.left)].endswith(self._falling)
 
     def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
         """Of 城乡低保标准 that 分别 parts, the town's or the country's.
