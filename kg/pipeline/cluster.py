@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -40,6 +41,8 @@ _AHEAD = 3
 PATIENCE = 10.0
 # how often a task is tried where its worker was lost
 _TRIES = 3
+# seconds before a text is tried again alone, for each time that it was
+_REST = 0.5
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ class _Run:
             return False
         task = self.suspects.pop()
         self.alone[task.key] += 1
-        # those that were lost before may still be starting anew
+        # those that were lost before may still be starting anew, and some that are lost not be missed yet
+        time.sleep(_REST * self.alone[task.key])
         self.client.wait_for_workers(1, timeout=PATIENCE)
         self.give([task])
         return True
@@ -154,7 +158,7 @@ class _Run:
     def _failed(self, batch: list[Task], error: Any) -> Iterator[tuple[Task, Failed]]:
         if isinstance(error, ClusterError | OSError):
             raise ClusterError(f"a worker could not do its part: {error}") from error
-        if len(batch) == 1 and type(error).__name__ == "KilledWorker" and self.alone[batch[0].key] < _TRIES:
+        if len(batch) == 1 and _is_of_the_engine(error) and self.alone[batch[0].key] < _TRIES:
             self.suspects += batch
         elif len(batch) == 1:
             yield batch[0], Failed(f"{type(error).__name__}: {str(error)[:200]}")
@@ -178,6 +182,11 @@ def write_shard(work: Work, batch: list[Task], path: Path) -> Shard:
         shard.settle()
     os.replace(part, path)
     return path, {key: result for key, result in results.items() if isinstance(result, Failed)}
+
+
+def _is_of_the_engine(error: Any) -> bool:
+    """Whether a task failed because a worker was lost, and not in what it did."""
+    return type(error).__module__.partition(".")[0] in ("distributed", "asyncio", "concurrent")
 
 
 def _untyped(module: Any) -> Any:
