@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,8 @@ class _Run:
     shards: Path
     open: dict[Future, list[Task]] = field(default_factory=dict)
     suspects: list[Task] = field(default_factory=list)
+    # a task that is given again has another key: the scheduler may still hold what came of it before
+    numbers: Iterator[int] = field(default_factory=count)
     # how often each was given alone
     alone: Counter[str] = field(default_factory=Counter)
 
@@ -119,7 +122,8 @@ class _Run:
 
     def give(self, batch: list[Task]) -> None:
         name = hashlib.sha256("".join(task.key for task in batch).encode()).hexdigest()[:32]
-        future = self.client.submit(write_shard, self.work, batch, self.shards / f"{name}.db", key=f"kg-{name}-{os.getpid()}", pure=False, retries=0)
+        key = f"kg-{name}-{os.getpid()}-{next(self.numbers)}"
+        future = self.client.submit(write_shard, self.work, batch, self.shards / f"{name}.db", key=key, pure=False, retries=0)
         self.open[future] = batch
 
     def give_suspect(self) -> bool:
@@ -139,6 +143,9 @@ class _Run:
         import distributed
 
         for future in _untyped(distributed).wait(list(self.open), return_when="FIRST_COMPLETED").done:
+            if future.status == "pending":
+                # what came of it was lost with a worker; it is done again
+                continue
             batch = self.open.pop(future)
             if future.status == "finished":
                 yield from self._taken(batch, *future.result())
@@ -185,8 +192,8 @@ def write_shard(work: Work, batch: list[Task], path: Path) -> Shard:
 
 
 def _is_of_the_engine(error: Any) -> bool:
-    """Whether a task failed because a worker was lost, and not in what it did."""
-    return type(error).__module__.partition(".")[0] in ("distributed", "asyncio", "concurrent")
+    """Whether a task failed because a worker was lost, and not in what it did; nothing is said of one that was dropped with its worker."""
+    return error is None or type(error).__module__.partition(".")[0] in ("distributed", "asyncio", "concurrent")
 
 
 def _untyped(module: Any) -> Any:

@@ -15,9 +15,9 @@ from kg.views.web.site import Site
 
 def warm(site: Site) -> None:
     """Makes everything ready, beside the first visitors: what they would wait for most comes first."""
-    site.warm()
-    with suppress(KgError):
-        # whoever asks for such a page is told what is wrong
+    # whoever asks for such a page is told what is wrong; a server that is stopped meanwhile has put away its files
+    with suppress(KgError, FileNotFoundError):
+        site.warm()
         search(site.graph, site.settings.folder).result()
         for entry in routes.ENTRIES:
             if entry.menu and entry.is_kept:
