@@ -57,7 +57,7 @@ class Assurance:
         self._people = re.compile(rf"(?:{any_of(words('counted-people'))})$")
         not_one = any_of(words("many-or-other"))
         self._one_person = re.compile(rf"(?:^|[，；：。])(?!{not_one})(?:{any_of(words('one-person'))})")
-        self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})(?!民|家|住)")
+        self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})(?!{any_of(words('not-after-rank'))})")
         self._opening = re.compile(any_of(words("case-opening")))
         self._case = re.compile(any_of(words("court-case")))
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from kg.facts.alternatives import any_of
+from kg.facts.around import Around
 from kg.facts.clauses import Line
-from kg.facts.figures import CONJUNCTIONS, Figure, Run
+from kg.facts.figures import CONJUNCTIONS, LIST_MARKS, Figure
 from kg.facts.labels import LabelReader
 from kg.facts.memory import Memory
 from kg.facts.scope import ScopeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
-_MARKS = f"{CONJUNCTIONS}、"
 _COUNTED = ("count", "household")
-# how far behind a share a verb is looked for
-_VERB = 6
 _THINGS = ("count", "area", "length", "person", "mass")
 # how long the words before a counted noun may be to go with it
-_SHORT_VERB, _LONG_VERB = 8, 14
+SHORT_VERB, LONG_VERB = 8, 14
 # how long what follows a counted body must be to say what it does
 _PREDICATE = 6
 # people of a list that share its verb are named at length: 副高以上专业技术人才, but not 处分
@@ -36,31 +33,21 @@ class Composer:
         self._labels = labels
         self._scope = scope
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
-        self._there_is = re.compile(rf"(?:{any_of(vocabulary.words('there-is'))})$")
         self._cost = vocabulary.words("invested-sum")
-        self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!建设)")
+        self._project = re.compile(
+            rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!{any_of(vocabulary.words('not-after-project'))})"
+        )
         self._events = frozenset(vocabulary.words("event-verb"))
         self._light = vocabulary.words("light-verb")
-        self._done = vocabulary.words("done-noun")
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._of = vocabulary.words("of-word")[0]
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
-    def compose(
-        self,
-        document: Document,
-        line: Line,
-        head: Figure,
-        behind: tuple[int, int],
-        left: str,
-        right: str,
-        memory: Memory,
-        later: Sequence[Run],
-        skip: Sequence[tuple[int, int]],
-    ) -> str:
+    def compose(self, document: Document, line: Line, around: Around, memory: Memory) -> str:
         """The words before the number, the words behind it, or both."""
         labels = self._labels
+        head, left, right, behind, later, skip = around.head, around.left, around.right, around.behind, around.later, around.skip
         dimension = labels.dimension(head)
         weak = labels.is_weak(left)
         if head.quantity.role == "duration":
@@ -100,56 +87,12 @@ class Composer:
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
 
-    def leaves_open(
-        self,
-        document: Document,
-        head: Figure,
-        behind: tuple[int, int],
-        left: str,
-        right: str,
-        memory: Memory,
-        later: Sequence[Run],
-        skip: Sequence[tuple[int, int]],
-    ) -> bool:
-        """Whether the words around a number do not say what is so of the things that it counts."""
-        if not left and self._lacks_predicate(document, head, behind, right, memory, later, skip):
-            return True
-        if not left and self._labels.dimension(head) == "ratio" and head.mention.start == head.clause.start:
-            # 60%以上完成整治: the share of what?
-            follows = document.text[head.mention.end : min(head.mention.end + _VERB, behind[1])]
-            if not follows.startswith(self._of) and self._labels.opens_with_verb(follows, 1):
-                return True
-        return self._loses_verb(document, head, behind, left, right)
-
-    def _lacks_predicate(
-        self, document: Document, head: Figure, behind: tuple[int, int], right: str, memory: Memory, later: Sequence[Run], skip: Sequence[tuple[int, int]]
-    ) -> bool:
-        """23个乡镇卫生院、55个村卫生室改扩建: what happened to the first stands behind the last, and where its name ends there is open."""
-        joined = bool(later) and behind[1] < len(document.text) and document.text[behind[1]] in _MARKS
-        led = bool(memory.verb) and head.is_listed(document.text)
-        if not joined or led or not right or right.endswith(self._done) or self._labels.is_level(right) or self._labels.says_of(right):
-            return False
-        memory.verb = ""
-        return self._labels.says_of(self._labels.words_of(document, later[-1][-1].right, skip))
-
-    def _loses_verb(self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str) -> bool:
-        """囊括了过去一年做出贡献的20名企业家: what is said of them stands too far before the number for a label."""
-        labels = self._labels
-        counts = labels.dimension(head) in ("count", "person", "event") and labels.is_before_noun(document, behind) and document.text[behind[0]] != self._of
-        if not counts or not left or labels.is_weak(left) or head.left[0] > head.clause.start or self._there_is.search(document.text, *head.left):
-            return False
-        longest = _LONG_VERB if labels.ends_in_flow(left) else _SHORT_VERB
-        is_kept = len(left) <= longest or labels.last_verb(left) or labels.event(left)
-        return not is_kept and not labels.says_of(right)
-
-    def invested(
-        self, document: Document, head: Figure, behind: tuple[int, int], left: str, right: str, later: Sequence[Run], skip: Sequence[tuple[int, int]]
-    ) -> str:
+    def invested(self, document: Document, around: Around) -> str:
         """推进总投资2000亿元的300个转型升级项目: the sum is what the projects behind it cost."""
-        cost = next((word for word in self._cost if left.endswith(word)), "")
-        if not cost or self._labels.dimension(head) != "money" or not document.text.startswith(self._of, behind[0]):
+        cost = next((word for word in self._cost if around.left.endswith(word)), "")
+        if not cost or self._labels.dimension(around.head) != "money" or not document.text.startswith(self._of, around.behind[0]):
             return ""
-        named = right or (self._labels.words_of(document, later[0][-1].right, skip) if later else "")
+        named = around.right or (self._labels.words_of(document, around.later[0][-1].right, around.skip) if around.later else "")
         found = self._project.match(named)
         return f"{found.group()}{cost}" if found else ""
 
@@ -202,8 +145,8 @@ class Composer:
             verb = memory.verb
         else:
             is_first = head.left[0] == head.clause.start
-            longest = _LONG_VERB if labels.ends_in_flow(left) else _SHORT_VERB
-            joined = document.text[head.mention.start - 1] in _MARKS and not labels.ends_in_flow(document.text[slice(*head.left)])
+            longest = LONG_VERB if labels.ends_in_flow(left) else SHORT_VERB
+            joined = document.text[head.mention.start - 1] in LIST_MARKS and not labels.ends_in_flow(document.text[slice(*head.left)])
             if joined and not weak:
                 # 开工建设新校区和4所幼儿园: the verb of the list, not its first thing
                 verb = labels.event(left)

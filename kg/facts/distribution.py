@@ -13,7 +13,6 @@ _LIST = re.compile(r"[、和与及]|以及")
 # the longest thing that a shared head may leave of the last item
 _ITEM = 5
 _TWO = 2
-_OF = "的"
 
 
 def heads_of(heads: Sequence[str]) -> tuple[str, ...]:
@@ -72,9 +71,10 @@ def held(parts: Sequence[str], nouns: Sequence[str]) -> list[str]:
     return [parts[0], *(f"{holder}{part}" if part in nouns else part for part in parts[1:])]
 
 
-def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = (), opposites: Sequence[str] = ()) -> list[str]:
+def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = (), opposites: Sequence[str] = (), of: str = "") -> list[str]:
     """Things of a list with the head that only the last one prints.
 
+    `of` joins whose a measure is with it, where the list ends so: 养老保险、医疗保险的参保率.
     `opposites` are words that stand at the beginning of each, the last too: 城镇和农村居民收入.
     `heads` are nouns of measures, the longest first, that a list may share: 民营经济、小微企业贷款.
 
@@ -90,9 +90,9 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
     front = next((length for length in (4, 3, 2) if length in cuts and all(len(part) == length for part in parts[:-1]) and last[length:] not in heads), 0)
     if front and opposites and all(part in opposites for part in parts[:-1]) and last[:front] in opposites:
         return [*(part + last[front:] for part in parts[:-1]), last]
-    tail = last[last.rfind(_OF) :] if _OF in last else ""
-    if tail[1:] in heads and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
-        return [*(part + tail for part in parts[:-1]), last]
+    before, joint, tail = last.rpartition(of) if of else (last, "", "")
+    if before and tail in heads and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
+        return [*(part + joint + tail for part in parts[:-1]), last]
     shared = next((head for head in heads if last.endswith(head) and 0 < len(last) - len(head) <= _ITEM), "")
     if shared and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
         return [*(part + _tail(last, cuts, part, shared) for part in parts[:-1]), last]

@@ -16,7 +16,7 @@ _LIST_MARK = re.compile(r"、|[（(][^（）()]{0,40}[）)]")
 # 5个村和3个社区: a conjunction right before a number parts the items of a list as 、 does
 CONJUNCTIONS = "和及与"
 _CONJUNCTION = re.compile(rf"(?<=[\u4e00-\u9fff])[{CONJUNCTIONS}]$")
-_MARKS = f"、{CONJUNCTIONS}"
+LIST_MARKS = f"、{CONJUNCTIONS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Figure:
 
     def is_listed(self, text: str) -> bool:
         """Whether the figure is a further item of a list: 25个县 in 13个市、25个县."""
-        return self.left[0] > self.clause.start and text[self.left[0] - 1] in _MARKS
+        return self.left[0] > self.clause.start and text[self.left[0] - 1] in LIST_MARKS
 
 
 Run = tuple[Figure, ...]
@@ -52,7 +52,7 @@ def runs(clause: Clause, text: str) -> list[Run]:
         following = clause.figures[index + 1] if index + 1 < len(clause.figures) else None
         right = (_right_start(text, mention), _right_end(text, mention, clause, following))
         figure = Figure(mention, clause, (left, mention.start), right)
-        left = right[1] + 1 if following is not None and right[1] < following.start and text[right[1]] in _MARKS else mention.end
+        left = right[1] + 1 if following is not None and right[1] < following.start and text[right[1]] in LIST_MARKS else mention.end
         if following is not None:
             left = _inside_bracket(text, left, following.start)
         if before is not None and _CONNECTOR.fullmatch(text, before.end, mention.start) and not _is_further(before, mention):

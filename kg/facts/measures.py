@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from kg.facts import distribution
 from kg.facts.alternatives import any_of
+from kg.facts.around import Around
 from kg.facts.carrying import Carrier
 from kg.facts.clauses import Line
 from kg.facts.composing import Composer
@@ -16,6 +17,7 @@ from kg.facts.memory import Memory
 from kg.facts.plants import PlantReader
 from kg.facts.scope import ScopeReader
 from kg.facts.topics import TopicReader
+from kg.facts.unsaid import UnsaidReader
 from kg.facts.wholes import WholeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
@@ -44,10 +46,12 @@ class MeasureReader:
         self._pairs, self._held = words("two-in-one"), words("held-measure")
         self._states = words("project-state")
         self._toward = words("toward-word")
+        self._of = words("of-word")[0]
         self._rates, self._shares = words("rate-noun"), words("share-verb")
         self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope)
+        self._unsaid = UnsaidReader(vocabulary, labels)
         self._carrier = Carrier(vocabulary, labels, scope)
 
     def read(self, document: Document, line: Line, runs: Sequence[Run], memory: Memory) -> list[tuple[Figure, Figure, list[Measure]]]:
@@ -99,15 +103,15 @@ class MeasureReader:
         if plant is not None:
             return [[plant] if self._labels.says_something(plant.words) else [] for _ in run]
         skip = self._scope.stretches(document, line, head.clause)
-        left, right, behind = self._words(document, run, later, skip)
-        if self._composer.leaves_open(document, head, behind, left, right, memory, later, skip):
+        around = self._around(document, run, later, skip)
+        if self._unsaid.leaves_open(document, around, memory):
             return [[] for _ in run]
-        cost = self._composer.invested(document, head, behind, left, right, later, skip)
+        cost = self._composer.invested(document, around)
         if cost:
-            return [[Measure(cost, cost, (head.left, behind))] for _ in run]
-        composed = self._composer.compose(document, line, head, behind, left, right, memory, later, skip)
+            return [[Measure(cost, cost, (head.left, around.behind))] for _ in run]
+        composed = self._composer.compose(document, line, around, memory)
         if not composed or self._labels.is_weak(composed):
-            return self._carried(document, line, run, composed, left, memory)
+            return self._carried(document, line, run, composed, around.left, memory)
         composed = self._completed(document, line, run, composed, memory)
         several = self._joint(document, head)
         if several:
@@ -118,8 +122,7 @@ class MeasureReader:
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
         return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
 
-    def _words(self, document: Document, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> tuple[str, str, tuple[int, int]]:
-        """The words before the number and those behind it, and where these stand."""
+    def _around(self, document: Document, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> Around:
         head = run[0]
         left = self._labels.words_of(document, self._up_to_base(document, run), skip)
         left = f"{self._state(document, head)}{left}"
@@ -132,7 +135,7 @@ class MeasureReader:
             # 3支共118人的养老服务队伍: the noun stands behind both numbers
             behind = later[0][-1].right
             right = self._labels.words_of(document, behind, skip)
-        return left, right, behind
+        return Around(head, left, right, behind, later, skip)
 
     def _state(self, document: Document, head: Figure) -> str:
         """51个在建、新开工项目完成投资63亿元: the first of two states, which is no item of a list."""
@@ -210,7 +213,7 @@ class MeasureReader:
         if not parts:
             return []
         shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
-        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites)
+        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites, self._of)
         if self._labels.dimension(head) == "ratio":
             # 分别占全市的38.9%和48.3%
             whole = self._labels.trim(raw[cut.end() :])

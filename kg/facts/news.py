@@ -45,6 +45,8 @@ _TELLING = 0.3
 _NAMED = ("program", "group", "system")
 # what is counted up to here, or paid up to here, is mostly told of an occasion
 _FEW, _SMALL_SUM = 30, 10_000
+# of so many provinces is the nation made, without Hong Kong, Macao and Taiwan
+_PROVINCES = 31
 # more weak signs than these, and a figure is left out: in other news, in news near to civil affairs
 _WEAK, _WEAK_NEAR = 1, 2
 # so many letters before a figure make a long sentence, so many of a thing are not the whole of it in a province or nation
@@ -70,8 +72,7 @@ class NewsReader:
         # whatever is no pronoun is passed over first: 我国, 其中
         self._anaphor = re.compile(rf"(?:{any_of(words('no-anaphor'))})|({any_of(words('anaphor'))})")
         self._occasion = re.compile(any_of(words("occasion-cue")))
-        # all 31 are the nation
-        self._part = re.compile(rf"{any_of(words('part-of-nation'))}|(?<![0-9])(?!31)[0-9]{{1,2}}个?省")
+        self._part = re.compile(rf"{any_of(words('part-of-nation'))}|(?<![0-9])(?!{_PROVINCES})[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
         self._department = words("field-department")[0]
         self._narrow = re.compile(any_of(words("district-of-a-body")))
         self._plan = re.compile(any_of(words("plan-sign")))

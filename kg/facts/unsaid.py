@@ -1,0 +1,62 @@
+"""Do the words around a number leave open what is so of the things that it counts?"""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts.alternatives import any_of
+from kg.facts.around import Around
+from kg.facts.composing import LONG_VERB, SHORT_VERB
+from kg.facts.figures import LIST_MARKS
+from kg.facts.labels import LabelReader
+from kg.facts.memory import Memory
+from kg.model import Document
+from kg.vocab.vocabulary import Vocabulary
+
+# how far behind a share a verb is looked for
+_VERB = 6
+
+
+class UnsaidReader:
+    """Tells figures whose measure stands too far away, or nowhere."""
+
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader) -> None:
+        words = vocabulary.words
+        self._labels = labels
+        self._there_is = re.compile(rf"(?:{any_of(words('there-is'))})$")
+        self._done = words("done-noun")
+        self._of = words("of-word")[0]
+
+    def leaves_open(self, document: Document, around: Around, memory: Memory) -> bool:
+        """Whether the words do not say what is so."""
+        if not around.left and (self._lacks_predicate(document, around, memory) or self._lacks_whole(document, around)):
+            return True
+        return self._loses_verb(document, around)
+
+    def _lacks_predicate(self, document: Document, around: Around, memory: Memory) -> bool:
+        """23个乡镇卫生院、55个村卫生室改扩建: what happened to the first stands behind the last, and where its name ends there is open."""
+        right, end = around.right, around.behind[1]
+        joined = bool(around.later) and end < len(document.text) and document.text[end] in LIST_MARKS
+        led = bool(memory.verb) and around.head.is_listed(document.text)
+        if not joined or led or not right or right.endswith(self._done) or self._labels.is_level(right) or self._labels.says_of(right):
+            return False
+        memory.verb = ""
+        return self._labels.says_of(self._labels.words_of(document, around.later[-1][-1].right, around.skip))
+
+    def _lacks_whole(self, document: Document, around: Around) -> bool:
+        """60%以上完成整治: the share of what?"""
+        head = around.head
+        if self._labels.dimension(head) != "ratio" or head.mention.start != head.clause.start:
+            return False
+        follows = document.text[head.mention.end : min(head.mention.end + _VERB, around.behind[1])]
+        return not follows.startswith(self._of) and self._labels.opens_with_verb(follows, 1)
+
+    def _loses_verb(self, document: Document, around: Around) -> bool:
+        """囊括了过去一年做出贡献的20名企业家: what is said of them stands too far before the number for a label."""
+        labels, head, left, behind = self._labels, around.head, around.left, around.behind
+        counts = labels.dimension(head) in ("count", "person", "event") and labels.is_before_noun(document, behind) and document.text[behind[0]] != self._of
+        if not counts or not left or labels.is_weak(left) or head.left[0] > head.clause.start or self._there_is.search(document.text, *head.left):
+            return False
+        longest = LONG_VERB if labels.ends_in_flow(left) else SHORT_VERB
+        is_kept = len(left) <= longest or labels.last_verb(left) or labels.event(left)
+        return not is_kept and not labels.says_of(around.right)
