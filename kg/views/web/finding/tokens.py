@@ -67,8 +67,8 @@ class Typed:
 def typed(name: str) -> Typed:
     """A name in pinyin, and its words in other letters; no forms for a name without Chinese signs.
 
-    >>> typed("廊坊市").forms
-    ('langfangshi', 'lfs')
+    >>> typed("绵阳市").forms
+    ('mianyangshi', 'mys')
     """
     # a fifth of a second to import, and only needed when the index is made
     from pypinyin import lazy_pinyin
