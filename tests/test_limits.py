@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,6 +43,16 @@ def test_a_thread_is_stopped_and_the_others_go_on() -> None:
     assert sorted(map(str, found)) == ["4", str(Failed.slow(0.2))]
 
 
+@pytest.fixture
+def threads_by_turns() -> Iterator[None]:
+    """Threads change places far more often than they do by default, so that a watch of a millisecond is heard while others work."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("threads_by_turns")
 def test_nothing_is_stopped_after_its_work_is_done() -> None:
     """Work that ends about when its time is over is stopped or is not; what follows it never is."""
 
@@ -55,7 +67,8 @@ def test_nothing_is_stopped_after_its_work_is_done() -> None:
         found.append(limited(busy, 0.0005 + turn % 40 * 0.0001, time.perf_counter() + 0.002))
         for _ in range(2000):
             pass
-    assert len(found) == 600 and set(map(type, found)) == {str, Failed}
+    # which of them, the machine decides: a laden one may let no watch in within two milliseconds
+    assert {*found} <= {"done", *(Failed.slow(0.0005 + turn * 0.0001) for turn in range(40))}
     assert threading.active_count() == threads
 
 
