@@ -10,6 +10,7 @@ from kg.facts.figures import Figure
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.scope import ScopeReader
+from kg.facts.sharing import SharedReader
 from kg.facts.topics import TopicReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
@@ -25,8 +26,9 @@ _PAYERS = ("agency", "organization", "region")
 class Carrier:
     """Finds what is left unsaid."""
 
-    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader, shared: SharedReader) -> None:
         self._labels = labels
+        self._shared = shared
         self._scope = scope
         self._topics = TopicReader(vocabulary)
         self._against = re.compile(rf"(?:{any_of(vocabulary.words('held-against'))})")
@@ -34,6 +36,8 @@ class Carrier:
         self._opposite = vocabulary.words("opposite-measure")
         self._manner = vocabulary.words("free-of-charge")
         self._sums, self._new = vocabulary.words("sum-adverb"), vocabulary.words("new-word")
+        self._newly = re.compile(rf"(?:{any_of(vocabulary.words('newly'))})(?=.{{2}})")
+        self._total = re.compile(rf"(?:{any_of(vocabulary.words('total-noun'))})")
         self._share = vocabulary.words("share-verb")
         self._outlay = re.compile(rf"(?:{any_of(vocabulary.words('bare-outlay'))})$")
         self._aim = re.compile(rf"(?:{any_of(vocabulary.words('aim-verb'))})")
@@ -46,6 +50,8 @@ class Carrier:
         """The measure of a figure whose clause says only 增长 or 占比: what stood before, or what the next clause says."""
         topic = self._topic_before(document, line, head)
         is_same = memory.measure is not None and memory.sentence == line.sentence.start
+        if is_same and not topic and not self._is_next(document, line, head, memory):
+            return None
         if topic and is_same and self._labels.is_verbal(own) and not self._topics.begins_with_subject(document, topic):
             topic = None
         core = document.text[slice(*topic)] if topic else ""
@@ -55,19 +61,26 @@ class Carrier:
             core = next((each.core for each in reversed(memory.recent) if not self._labels.is_verbal(each.core)), memory.measure.core)
         if not core:
             return self._ahead(document, line, head, own)
+        core = self._without_number(core, head)
         added = own or document.text[slice(*head.left)]
         if added in self._sums:
-            # 新转移劳动力29万人，累计70万人: not only the new ones
-            core = next((core.removeprefix(new) for new in self._new if core.startswith(new)), core)
+            core = self._old_and_new(core)
             return Measure(f"{added}{core}"[:LONGEST], core, (topic,) if topic else ())
         if not own or own in core:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
+        if self._total.fullmatch(own):
+            core = self._old_and_new(core)
+        elif self._labels.dimension(head) in ("ratio", "multiple") and self._labels.grows(own):
+            core = self._new_ones(core, memory)
         pair = next((each for each in self._opposite if own in self._opposite and own != each and core.endswith(each)), "")
         if pair:
             # 预算收入15.9亿元、支出32.4亿元
             words = f"{core.removesuffix(pair)}{own}"[:LONGEST]
             return Measure(words, words, (topic,) if topic else ())
         if self._labels.is_verbal(own) or own.startswith(self._share):
+            if self._stage.match(own):
+                # 项目新签约230个、总投资330亿元，新开工100个: what began is the projects
+                core = next((each.core for each in reversed(memory.recent) if not topic and is_same and self._stage_end.search(each.core)), core)
             if self._stage.match(own) or not self._labels.grows(own):
                 # 项目开工97个，竣工36个，完成投资278亿元
                 core = self._stage_end.sub("", core) or core
@@ -76,11 +89,32 @@ class Carrier:
         words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
         return Measure(words, self._labels.core(words), (topic,) if topic else ())
 
+    def _without_number(self, core: str, head: Figure) -> str:
+        """粮食总产 of 粮食总产突破100万吨, which names the years that it did so, for the 100万吨."""
+        at = core.find(head.mention.text)
+        return self._labels.trim(core[:at]) if at > 1 else core
+
+    def _new_ones(self, core: str, memory: Memory) -> str:
+        """新设个体工商户6972户，增长119%: those that are new grew, and not all."""
+        words = memory.measure.words if memory.measure is not None else ""
+        return words if self._newly.match(words) and words.endswith(core) else core
+
+    def _old_and_new(self, core: str) -> str:
+        """新转移劳动力29万人，累计70万人; 新登记市场主体25万户，总量118万户: not only the new ones."""
+        newly = self._newly.match(core)
+        rest = core[newly.end() :] if newly else next((core.removeprefix(new) for new in self._new if core.startswith(new)), core)
+        return rest if len(rest) > 1 else core
+
     def paid(self, head: Figure, own: str) -> Measure | None:
         """市民政局拨付30万元: with nothing else in reach, what someone named does with money names the sum."""
         someone = any(name.entities and name.mention.kind in _PAYERS and name.mention.end <= head.mention.start for name in head.clause.names)
         paid = someone and self._labels.dimension(head) == "money" and self._labels.is_flow(own)
         return Measure(own[:LONGEST], own[:LONGEST], (head.left,)) if paid else None
+
+    def _is_next(self, document: Document, line: Line, head: Figure, memory: Memory) -> bool:
+        """Whether no figure that nobody understood stands between this one and the one whose measure it would take up."""
+        between = [each for clause in line.clauses for each in clause.figures if memory.end < each.start < each.end <= head.mention.start]
+        return all("（" in document.text[memory.end : each.start] or "(" in document.text[memory.end : each.start] for each in between)
 
     def _may_reach_back(self, document: Document, line: Line, head: Figure) -> bool:
         """Whether a sentence begins with a verb whose subject can be that of the sentence before."""
@@ -135,8 +169,8 @@ class Carrier:
         """A measure with what the clause before speaks of or counts, where it is named: 养老保险制度不断完善，参保人数…, 提案368件，答复率…"""
         topic = self._topic_before(document, line, head)
         subject = document.text[slice(*topic)] if topic and self._topics.begins_with_subject(document, topic) else ""
-        if not subject and self._labels.is_soft_rate(composed) and memory.measure is not None and memory.sentence == line.sentence.start:
-            subject = memory.measure.core if head.left[0] == head.clause.start else ""
+        if not subject and self._shared.is_open_rate(composed) and memory.measure is not None and memory.sentence == line.sentence.start:
+            subject = self._shared.rate_holder(memory.measure.core) if head.left[0] == head.clause.start else ""
         return f"{subject}{composed}" if subject and subject not in composed else composed
 
     def with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:

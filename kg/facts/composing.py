@@ -15,7 +15,7 @@ from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
 _COUNTED = ("count", "household")
-_THINGS = ("count", "area", "length", "person", "mass")
+_THINGS = ("count", "area", "length", "person", "mass", "power")
 # how long the words before a counted noun may be to go with it
 SHORT_VERB, LONG_VERB = 8, 14
 # how long what follows a counted body must be to say what it does
@@ -39,6 +39,9 @@ class Composer:
         )
         self._events = frozenset(vocabulary.words("event-verb"))
         self._light = vocabulary.words("light-verb")
+        self._reach = tuple(verb for verb in vocabulary.words("become-verb") if len(verb) > 1)
+        self._built = vocabulary.words("built-thing")
+        self._raising = vocabulary.words("raise-verb")
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._of = vocabulary.words("of-word")[0]
@@ -52,6 +55,9 @@ class Composer:
         weak = labels.is_weak(left)
         if head.quantity.role == "duration":
             done = next((verb for verb in self._light if right and document.text.startswith(verb, behind[0])), "")
+            if right[:1].isdigit():
+                # 总产连续3年突破100万吨
+                done = next((verb for verb in self._reach if document.text.startswith(verb, behind[0])), done)
             right = right if right.startswith(done) else f"{done}{right}"
             return f"{left}{right}" if left and right and not weak else right or left
         noun_behind = bool(right) and labels.is_before_noun(document, behind)
@@ -66,7 +72,7 @@ class Composer:
             return self._brought_about(document, head, left, memory)
         if labels.is_level(right) and later:
             shared = labels.words_of(document, later[-1][-1].right, skip)
-            right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else shared
+            right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else labels.without_level(shared)
         if dimension in ("count", "person", "event") or head.quantity.unit is None:
             if later and behind[1] == later[0][0].mention.start:
                 right = labels.subject(right)
@@ -106,16 +112,33 @@ class Composer:
             return f"{memory.verb}{left}"
         if head.left[0] == head.clause.start:
             gives = labels.dimension(head) == "person" and labels.first_verb(left)
-            memory.verb, memory.holder = labels.event(left) or gives or "", labels.holder_before_verb(left)
+            raises = next((verb for verb in self._raising if left.startswith(verb) and len(left) > len(verb)), "")
+            done = self._done(document, head, left)
+            memory.verb = (raises if labels.dimension(head) == "money" else "") or labels.event(left) or gives or done
+            memory.holder = labels.holder_before_verb(left)
+            if done:
+                return f"{done}{left}"
         elif not head.is_listed(document.text) and document.text[head.left[0]] not in CONJUNCTIONS:
             memory.verb = labels.event(left) or memory.verb
         elif (alike := self._alike(document, head, left, memory)) is not None:
             return alike
-        elif memory.verb and left and labels.dimension(head) in _THINGS and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
+        elif memory.verb and left and self._shares(head, left, memory) and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
             return f"{memory.verb}{left}"
         elif memory.holder and left and head.is_listed(document.text) and not (labels.is_flow(left) or labels.is_weak(left)):
             return f"{memory.holder}{left}"
         return labels.without_build(left)
+
+    def _done(self, document: Document, head: Figure, left: str) -> str:
+        """完成县乡公路60公里: what was done, where the words alone would name all that there is."""
+        if self._labels.dimension(head) not in _THINGS or not left.endswith(self._built) or self._labels.event(left):
+            return ""
+        at = document.text.find(left, *head.left)
+        return next((verb for verb in self._light if at > 0 and document.text.endswith(verb, head.left[0], at)), "")
+
+    def _shares(self, head: Figure, left: str, memory: Memory) -> bool:
+        """Whether a further thing of a list goes with the verb that the list begins with; money goes only with the verbs of getting it."""
+        dimension = self._labels.dimension(head)
+        return dimension in _THINGS or (dimension == "money" and memory.verb in self._raising and not left.startswith(self._raising))
 
     def _alike(self, document: Document, head: Figure, left: str, memory: Memory) -> str | None:
         """乡村旅游示范镇3个、示范点5个: a thing of one kind with the one before has what stands before it."""

@@ -105,7 +105,12 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
             done.append(part + last[_cut(cuts, len(part)) :])
         elif group_end is not None and len(part) < len(last):
             head = last[max(0, group_end - 2) : group_end]
-            done.append(part + ("" if part.endswith(head) else head) + last[group_end:])
+            alike = last.rfind(part[-2:])
+            if head in part[:-2] and alike > 0:
+                # 残疾人生活补贴和残疾人护理补贴标准: each has its own benefit
+                done.append(part + last[alike + 2 :])
+            else:
+                done.append(part + ("" if part.endswith(head) else head) + last[group_end:])
         elif len(part) <= 4 < len(last) - len(part):
             done.append(part + last[_cut(cuts, len(part)) :])
         else:

@@ -81,6 +81,7 @@ class LabelReader:
         self._empty = re.compile(rf"^(?:{any_of(words('empty-label'))}){{0,8}}$")
         self._bare_place = re.compile(rf"^(?:包括)?(?:{any_of(words('noun-unit'))}|{any_of(words('level-modifier'))}|乡镇|行政村){{1,8}}$")
         self._level = re.compile(rf"^(?:{any_of(words('level-modifier'))}){{1,8}}$")
+        self._one_level = re.compile(rf"^(?:{any_of(words('level-modifier'))})(?=.{{2}})")
 
     def dimension(self, figure: Figure) -> str:
         """The dimension of a figure's unit: money, person, count, ratio …; "count" where no unit is printed."""
@@ -153,6 +154,10 @@ class LabelReader:
     def is_level(self, words: str) -> bool:
         """Whether words only name a level: 1个区级、3个街道和60个农村社区服务中心."""
         return self._level.match(words) is not None
+
+    def without_level(self, words: str) -> str:
+        """Words without the level that they begin with: 社区服务中心 of 农村社区服务中心."""
+        return self._one_level.sub("", words)
 
     def is_bare_place(self, words: str) -> bool:
         """Whether words only count places: 41个县、38个街道."""

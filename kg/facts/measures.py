@@ -16,6 +16,7 @@ from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.plants import PlantReader
 from kg.facts.scope import ScopeReader
+from kg.facts.sharing import SharedReader
 from kg.facts.topics import TopicReader
 from kg.facts.unsaid import UnsaidReader
 from kg.facts.wholes import WholeReader
@@ -52,7 +53,8 @@ class MeasureReader:
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope)
         self._unsaid = UnsaidReader(vocabulary, labels)
-        self._carrier = Carrier(vocabulary, labels, scope)
+        self._shared = SharedReader(vocabulary, labels)
+        self._carrier = Carrier(vocabulary, labels, scope, self._shared)
 
     def read(self, document: Document, line: Line, runs: Sequence[Run], memory: Memory) -> list[tuple[Figure, Figure, list[Measure]]]:
         """Each figure with the first of its run and its measures: one, several where 均 gives one number to several things, or none."""
@@ -112,11 +114,12 @@ class MeasureReader:
         composed = self._composer.compose(document, line, around, memory)
         if not composed or self._labels.is_weak(composed):
             return self._carried(document, line, run, composed, around.left, memory)
-        composed = self._completed(document, line, run, composed, memory)
+        composed = self._shared.complete(document, line, head, composed, memory)
+        composed = composed and self._completed(document, line, run, composed, memory)
         several = self._joint(document, head)
         if several:
             return [[Measure(part, part, (head.left,), is_part=True) for part in several] for _ in run]
-        if len(composed) > LONGEST:
+        if not composed or len(composed) > LONGEST:
             # cut anywhere it would say something else
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
@@ -162,7 +165,7 @@ class MeasureReader:
     def _completed(self, document: Document, line: Line, run: Run, composed: str, memory: Memory) -> str:
         """Words with what they leave to the words around them: the holder, the subject, the whole, and that they are of each year."""
         head = run[0]
-        if self._labels.may_lack_holder(composed) or self._labels.is_soft_rate(composed):
+        if self._labels.may_lack_holder(composed) or self._shared.is_open_rate(composed):
             composed = self._carrier.with_holder(document, line, head, composed, memory)
         elif self._starts_elided(document, head, run[-1]) or (self._labels.is_bare_place(composed) and not self._wholes.is_part(document, line, head, memory)):
             composed = self._carrier.with_subject(document, line, head, composed, memory)

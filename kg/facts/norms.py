@@ -24,6 +24,8 @@ class NormReader:
         self._behind = ("：", *words("condition-end"))
         self._one_of = re.compile(any_of(words("one-of")))
         self._supposed = re.compile(any_of(words("supposition-cue")))
+        # 地方可支配财力: no 方可
+        self._not_supposed = re.compile(any_of(words("not-normative")))
         # 比年初预计的2700亿元多出2100亿元
         self._expected = re.compile(rf"(?:{any_of(words('compare-word'))})[^，。；]{{0,12}}?(?:{any_of(words('expected-base'))})[^，。；]{{0,6}}$")
         self._falling = words("falling-past")
@@ -71,4 +73,4 @@ class NormReader:
             return False
         if self._labels.dimension(figure) == "money" and self._worked.search(document.text, line.sentence.start, figure.clause.end):
             return True
-        return is_normative or self._supposed.search(document.text, figure.clause.start, figure.clause.end) is not None
+        return is_normative or self._supposed.search(self._not_supposed.sub("", document.text[figure.clause.start : figure.clause.end])) is not None

@@ -116,7 +116,7 @@ def _is_laid_down(text: str, amount: Amount, units: UnitTable) -> bool:
     if amount.per_person:
         return False
     clause = _clause_before(text, amount.start) + _CLAUSE_START.split(text[amount.start : amount.end + 48], maxsplit=1)[0]
-    return units.words.normative.search(clause) is not None or units.words.demanded.match(text, amount.end) is not None
+    return units.words.normative.search(units.words.not_normative.sub("", clause)) is not None or units.words.demanded.match(text, amount.end) is not None
 
 
 def _role_of_age(before: str, after: str, text: str, amount: Amount) -> QuantityRole:

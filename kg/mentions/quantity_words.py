@@ -19,6 +19,8 @@ class QuantityWords:
         self.structure = _ordered(words("structure-word"))
         self.fixed = _any(words("number-idiom"))
         self.normative = _any(words("normative-cue"))
+        # 地方可支配财力: no 方可
+        self.not_normative = _any(words("not-normative"))
         self.demanded = _any(words("demanded-after"))
         self.earning = _any(words("earning-word"))
         self.sized = _any(words("sized-thing"))
