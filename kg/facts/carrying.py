@@ -38,6 +38,9 @@ class Carrier:
         self._sums, self._new = vocabulary.words("sum-adverb"), vocabulary.words("new-word")
         self._newly = re.compile(rf"(?:{any_of(vocabulary.words('newly'))})(?=.{{2}})")
         self._total = re.compile(rf"(?:{any_of(vocabulary.words('total-noun'))})")
+        self._route = re.compile(rf"(?:{any_of(vocabulary.words('route-verb'))})")
+        self._via = vocabulary.words("via-word")
+        self._length = re.compile(rf"(?<=[\u4e00-\u9fff])(?:{any_of(vocabulary.words('length-noun'))})$")
         self._share = vocabulary.words("share-verb")
         self._outlay = re.compile(rf"(?:{any_of(vocabulary.words('bare-outlay'))})$")
         self._aim = re.compile(rf"(?:{any_of(vocabulary.words('aim-verb'))})")
@@ -86,6 +89,7 @@ class Carrier:
                 core = self._stage_end.sub("", core) or core
             return Measure(f"{core}{own}"[:LONGEST], core, (topic,) if topic else ())
         # of a rate that stands beside another rate the holder is the same: 农产品转化率达到42%，精深加工比重达到29%
+        core = self._length.sub("", core)
         words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
         return Measure(words, self._labels.core(words), (topic,) if topic else ())
 
@@ -186,6 +190,11 @@ class Carrier:
         is_there = subject in composed or (composed.endswith(subject[-_TAIL:]) and not composed.startswith(self._share))
         return composed if not subject or is_there else f"{subject}{composed}"
 
+    def _is_route(self, document: Document, clause: Clause) -> bool:
+        """Whether a clause only says where a road or line runs, as the second one in 公路东起甲镇，西至乙镇，全长30公里."""
+        passes = any(name.mention.kind == "region" and name.mention.start == clause.start + 1 for name in clause.names)
+        return self._route.match(document.text, clause.start) is not None or (passes and document.text.startswith(self._via, clause.start))
+
     def _topic_before(self, document: Document, line: Line, head: Figure) -> tuple[int, int] | None:
         """What the clause right before this one speaks of, where it has no figure of its own."""
         if head.left[0] != head.clause.start:
@@ -194,6 +203,8 @@ class Carrier:
         for clause in reversed(before):
             if clause.figures:
                 return None
+            if self._is_route(document, clause):
+                continue
             stretch = self._topics.topic(document, clause)
             words = self._labels.trim(document.text[slice(*stretch)]) if stretch else ""
             if _UNREAD.search(words) or self._hollow.search(words):

@@ -24,6 +24,7 @@ _PREDICATE = 6
 _SHORT_NAME = 4
 # 示范 of 示范镇 and 示范点
 _SAME_KIND = 2
+_VERB = 2
 
 
 class Composer:
@@ -41,6 +42,7 @@ class Composer:
         self._light = vocabulary.words("light-verb")
         self._reach = tuple(verb for verb in vocabulary.words("become-verb") if len(verb) > 1)
         self._built = vocabulary.words("built-thing")
+        self._stages = vocabulary.words("project-stage")
         self._raising = vocabulary.words("raise-verb")
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
@@ -69,13 +71,13 @@ class Composer:
             verb = left if weak or len(left) <= _PREDICATE else ""
             return f"{verb}{noun}{right}" if right else f"{left}{noun}"
         if not noun_behind:
-            return self._brought_about(document, head, left, memory)
+            return self._without_noun(document, around, memory)
         if labels.is_level(right) and later:
             shared = labels.words_of(document, later[-1][-1].right, skip)
             right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else labels.without_level(shared)
         if dimension in ("count", "person", "event") or head.quantity.unit is None:
             if later and behind[1] == later[0][0].mention.start:
-                right = labels.subject(right)
+                right = self._before_next(document, around)
             if document.text[behind[0]] == "的" and not weak:
                 return f"{labels.without_build(left)}{right}"
             if self._for_whom.search(document.text, *head.left):
@@ -92,6 +94,39 @@ class Composer:
                 right += labels.words_of(document, later[-1][-1].right, skip)
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
+
+    def _before_next(self, document: Document, around: Around) -> str:
+        """What a number before another one counts: those of 园区实现收入3亿元, or who did what stands behind the other: 6人11次打破8项纪录."""
+        labels, right = self._labels, around.right
+        if not around.left and labels.first_verb(right) == right:
+            return f"{right}{labels.words_of(document, around.later[0][-1].right, around.skip)}"
+        return labels.subject(right)
+
+    def _without_noun(self, document: Document, around: Around, memory: Memory) -> str:
+        lent = self._lent(document, around)
+        if not lent:
+            return self._brought_about(document, around.head, around.left, memory)
+        memory.verb = around.left
+        return f"{around.left}{lent}"
+
+    def _lent(self, document: Document, around: Around) -> str:
+        """新建2所、改建3所幼儿园: the noun that two verbs share stands behind the second number."""
+        if not around.later or not around.left or around.right or document.text[around.behind[1]] != "、":
+            return ""
+        head, following = around.head, around.later[0][0]
+        verb = document.text[around.behind[1] + 1 : following.mention.start]
+        is_alike = head.quantity.unit == following.quantity.unit and self._labels.dimension(head) in _COUNTED
+        if not is_alike or not self._is_verb(verb) or not self._is_verb(around.left[-len(verb) :]):
+            return ""
+        behind = around.later[0][-1].right
+        if behind[0] == behind[1]:
+            # 预备3个5000万元以上的工业项目
+            behind = behind[0], around.later[-1][-1].right[1]
+        return self._labels.words_of(document, behind, around.skip)
+
+    def _is_verb(self, words: str) -> bool:
+        """Whether a few letters are a verb: 改建, 预备."""
+        return len(words) == _VERB and (words in self._stages or self._labels.opens_with_verb(words, 1) or self._labels.last_verb(words) == words)
 
     def invested(self, document: Document, around: Around) -> str:
         """推进总投资2000亿元的300个转型升级项目: the sum is what the projects behind it cost."""
@@ -175,6 +210,7 @@ class Composer:
                 verb = labels.event(left)
             else:
                 verb = labels.without_build(left) if weak else left if is_first and len(left) <= longest else labels.last_verb(left)
+                verb = verb or (left if head.is_listed(document.text) and self._is_verb(left) else "")
             # 改造和新建 alone before the number is one verb
             memory.verb = verb if verb in self._events else labels.event(left) or verb
         return right if verb in right else f"{verb}{right}"

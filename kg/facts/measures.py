@@ -11,6 +11,7 @@ from kg.facts.around import Around
 from kg.facts.carrying import Carrier
 from kg.facts.clauses import Line
 from kg.facts.composing import Composer
+from kg.facts.each_one import EachReader
 from kg.facts.figures import Figure, Run
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
@@ -23,6 +24,8 @@ from kg.facts.wholes import WholeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+# how many of the things counted last are kept in mind
+_HELD = 5
 _AND = re.compile(r"[和与及]|以及")
 
 
@@ -39,8 +42,7 @@ class MeasureReader:
         self._base = re.compile(r"[由从][^由从]{1,16}$")
         self._comes_to = re.compile(rf"[，、\u4e00-\u9fff]{{0,3}}?(?:{any_of(words('become-verb'))})")
         self._in_all = words("in-all")
-        self._yearly = words("yearly")[0]
-        self._each_year = re.compile(rf"(?<![人户名])(?:{any_of(words('each-year'))})")
+        self._unread = re.compile(r"[、和][0-9]")
         self._distribute = re.compile(any_of(words("distribute-cue")))
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
         self._heads = words("measure-noun")
@@ -53,6 +55,7 @@ class MeasureReader:
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope)
         self._unsaid = UnsaidReader(vocabulary, labels)
+        self._each = EachReader(vocabulary, labels)
         self._shared = SharedReader(vocabulary, labels)
         self._carrier = Carrier(vocabulary, labels, scope, self._shared)
 
@@ -68,6 +71,7 @@ class MeasureReader:
                 memory.measure, memory.run, memory.recent = None, (), ()
             elif len(firsts) == len(run) and not self._is_aside(document, run[0]):
                 recent = memory.recent if memory.sentence == line.sentence.start else ()
+                memory.counted = (*memory.counted[-_HELD:], (run[-1].quantity.unit, firsts[-1].words))
                 memory.unit, memory.end = run[-1].quantity.unit, run[-1].mention.end
                 memory.summed = memory.summed if self._labels.dimension(run[-1]) in ("ratio", "multiple", "rank") else memory.unit
                 memory.run, memory.measure, memory.sentence, memory.recent = firsts, firsts[-1], line.sentence.start, (*recent, *firsts)
@@ -98,6 +102,9 @@ class MeasureReader:
             parts = self._listed(document, head, len(run))
             if parts:
                 return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True)] for part in parts]
+        elif self._is_first(document, head):
+            parts = self._listed(document, head, 2)
+            return [[Measure(parts[0][:LONGEST], parts[0][:LONGEST], (head.left,), is_part=True)] if parts else []]
         shares = self._wholes.shares(document, line, run, memory)
         if shares:
             return shares
@@ -115,8 +122,10 @@ class MeasureReader:
         if not composed or self._labels.is_weak(composed):
             return self._carried(document, line, run, composed, around.left, memory)
         composed = self._shared.complete(document, line, head, composed, memory)
-        composed = composed and self._completed(document, line, run, composed, memory)
+        composed = self._each.complete(document, head, composed and self._completed(document, line, run, composed, memory))
         several = self._joint(document, head)
+        if not several and self._each.is_of_each(document, head):
+            return [[] for _ in run]
         if several:
             return [[Measure(part, part, (head.left,), is_part=True) for part in several] for _ in run]
         if not composed or len(composed) > LONGEST:
@@ -172,7 +181,7 @@ class MeasureReader:
         elif self._labels.dimension(head) == "mass" and (line.chained or memory.sentence == line.sentence.start):
             composed = self._labels.as_output(composed, memory.measure.core if memory.measure else "")
         composed = self._carrier.spelled_out(document, line, head, composed)
-        return self._each(document, head, self._wholes.part(document, line, head, composed, memory))
+        return self._wholes.among(document, line, head, self._wholes.part(document, line, head, composed, memory), memory)
 
     def _up_to_base(self, document: Document, run: Run) -> tuple[int, int]:
         """The words before a number without the words of a state that it only began from: 覆盖率 | 由2008年冰冻灾害后的64%上升到66%."""
@@ -181,16 +190,6 @@ class MeasureReader:
             return start, end
         base = self._base.search(document.text, start + 2, end)
         return (start, base.start()) if base else (start, end)
-
-    def _each(self, document: Document, head: Figure, composed: str) -> str:
-        """平均每年新增就业1000万人、转移就业800万人: what is so each year says so in its label, a further thing of the list too."""
-        before = document.text[head.clause.start : head.mention.start]
-        if self._labels.dimension(head) in ("ratio", "multiple", "rank", "duration") or head.quantity.period or not self._each_year.search(before):
-            return composed
-        led = self._each_year.match(composed)
-        if led is not None and led.end() < len(composed):
-            return f"{self._yearly}{composed[led.end() :]}"
-        return composed if self._each_year.search(composed) else f"{self._yearly}{composed}"
 
     def _placed(self, document: Document, line: Line, run: Run) -> list[Measure]:
         """为甲县、乙县、丙县分别捐赠51万元、50万元、49万元助残资金: one measure, each place with its figure."""
@@ -204,6 +203,10 @@ class MeasureReader:
         if not words:
             return []
         return [Measure(words[:LONGEST], self._labels.core(words)[:LONGEST], (head.left, run[-1].right), region=place) for place in places]
+
+    def _is_first(self, document: Document, head: Figure) -> bool:
+        """货物和集装箱吞吐量分别达到5亿吨、1830万标箱: the first of two of which nobody reads the second."""
+        return self._unread.match(document.text, head.mention.end) is not None and self._distribute.search(document.text, *head.left) is not None
 
     def _listed(self, document: Document, head: Figure, count: int) -> list[str]:
         """The things that 分别 hands the figures to; none where it does not or their number differs."""
@@ -232,6 +235,8 @@ class MeasureReader:
     def _joint(self, document: Document, head: Figure) -> list[str]:
         """统一受理事项覆盖率、网上受理率均为100%: one number, several measures."""
         raw = document.text[slice(*head.left)]
+        if self._each.is_of_each(document, head):
+            return self._each.things(self._labels.trim(self._without_scope(raw, head)))
         if not self._jointly.search(raw[-6:]):
             return []
         cut = self._jointly.search(raw[-6:])

@@ -19,6 +19,9 @@ class Memory:
     whole: Measure | None = None  # 出口总额 in 出口总额3亿元，其中机电产品1亿元
     whole_at: int = -1  # where the clause of its parts begins
     whole_line: int = -1  # and their sentence
+    counted: tuple[tuple[str | None, str], ...] = ()  # the last things counted, each with its unit
+    among: tuple[tuple[str | None, str], ...] = ()  # those of which 其中 counts some, up to the end of the chain of sentences
+    among_at: int = -1  # what of the text settled that
     shared: tuple[Measure, ...] = ()  # what 分别占 goes through
     unit: str | None = None  # of the figure before
     end: int = -1  # where it ended
@@ -29,3 +32,4 @@ class Memory:
         """A new paragraph begins."""
         self.measure, self.run, self.recent, self.verb, self.holder, self.unit, self.summed, self.end, self.sentence = None, (), (), "", "", None, None, -1, -1
         self.whole, self.whole_at, self.whole_line, self.shared = None, -1, -1, ()
+        self.counted, self.among, self.among_at = (), (), -1

@@ -3,6 +3,7 @@
 rate   = holder adverb rate … , adverb rate          行政审批提前办结率99%，按时办结率100%
 pair   = holder measure … , measure                  粮食单产…，总产…; 经济总量…、人均水平…
 joined = what-happened thing number 、 thing number   入社耕地2375亩、农户69户: those that joined
+firms  = firms measure … , measure                   工业企业数量增长5%，资产总额增长12%
 agent  = [ agent ] 对 thing rate … , 对 thing rate     科技进步对工业的贡献率40%，对农业的贡献率55%
 """
 
@@ -33,6 +34,10 @@ class SharedReader:
         pairs = any_of(words("paired-measure"))
         self._pair, self._held = re.compile(rf"(?:{pairs})"), re.compile(rf"([\u4e00-\u9fff]{{2,8}}?)({pairs})")
         self._joining = re.compile(rf"(?:{any_of(words('joining-word'))})(?=[\u4e00-\u9fff]{{2}})")
+        lead = any_of(words("task-lead"))
+        self._task = re.compile(rf"(?:{lead}){{0,4}}(?:{any_of(words('task-noun'))})")
+        self._firm_measure = re.compile(rf"(?:{any_of(words('firm-measure'))})")
+        self._firm = re.compile(rf"[\u4e00-\u9fff]{{0,16}}?(?:{any_of(words('firm-noun'))})")
         fillers = any_of((*words("label-edge"), *words("label-lead")))
         self._to = words("toward-word")[-1]
         self._toward = re.compile(rf"(?:(?!{self._to})(?:{fillers})){{0,3}}{self._to}[\u4e00-\u9fff]{{2,16}}")
@@ -43,8 +48,10 @@ class SharedReader:
         before = memory.measure.words if memory.measure is not None and memory.sentence == line.sentence.start else ""
         if self._agent_rate.search(composed):
             return self._of_agent(document, line, head, composed, before, memory.end)
-        if not before:
-            return composed
+        if self._task.fullmatch(composed):
+            return ""
+        if (firms := self._firms(line, head, composed, memory)) or not before:
+            return f"{firms}{composed}"
         if self._pair.match(composed):
             held = next((found for each in reversed(memory.recent) if (found := self._held.match(each.words))), None)
             return f"{held[1]}{composed}" if held is not None and not composed.startswith(held[2]) else composed
@@ -52,6 +59,14 @@ class SharedReader:
         if joined is not None and not (self._joining.match(composed) or self._labels.opens_with_verb(composed, 1) or self._labels.is_relational(composed)):
             return f"{joined.group()}{composed}"
         return composed
+
+    def _firms(self, line: Line, head: Figure, composed: str, memory: Memory) -> str:
+        """工业企业数量增长5%，资产总额增长12%: whose the assets are."""
+        if head.left[0] != head.clause.start or not self._firm_measure.match(composed):
+            return ""
+        held = memory.recent if line.chained or memory.sentence == line.sentence.start else ()
+        found = next((found for each in reversed(held) if (found := self._firm.match(each.core))), None)
+        return found.group() if found is not None else ""
 
     def rate_holder(self, words: str) -> str:
         """What a rate is of: 行政审批 of 行政审批提前办结率."""

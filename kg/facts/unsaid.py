@@ -13,6 +13,7 @@ from kg.facts.memory import Memory
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+_SIZES = ("mass", "area", "length", "power", "volume")
 # how far behind a share a verb is looked for
 _VERB = 6
 
@@ -26,12 +27,15 @@ class UnsaidReader:
         self._there_is = re.compile(rf"(?:{any_of(words('there-is'))})$")
         self._done = words("done-noun")
         self._of = words("of-word")[0]
+        self._and_so_on = re.compile(
+            rf"[^，。；、0-9]{{2,20}}(?:{any_of(words('example-end'))})(?:[0-9]{{1,4}}|[一二两三四五六七八九十]{{1,3}})(?:{any_of(words('project-classifier'))})"
+        )
 
     def leaves_open(self, document: Document, around: Around, memory: Memory) -> bool:
         """Whether the words do not say what is so."""
         if not around.left and (self._lacks_predicate(document, around, memory) or self._lacks_whole(document, around)):
             return True
-        return self._loses_verb(document, around)
+        return self._names_a_project(document, around) or self._loses_verb(document, around)
 
     def _lacks_predicate(self, document: Document, around: Around, memory: Memory) -> bool:
         """23个乡镇卫生院、55个村卫生室改扩建: what happened to the first stands behind the last, and where its name ends there is open."""
@@ -42,6 +46,13 @@ class UnsaidReader:
             return False
         memory.verb = ""
         return self._labels.says_of(self._labels.words_of(document, around.later[-1][-1].right, around.skip))
+
+    def _names_a_project(self, document: Document, around: Around) -> bool:
+        """甲公司厂房扩建、乙公司3万吨铝材等20个项目: how large one of the projects is that are named."""
+        head = around.head
+        if self._labels.dimension(head) not in _SIZES or "、" not in document.text[slice(*head.left)]:
+            return False
+        return self._and_so_on.match(document.text, head.mention.end) is not None
 
     def _lacks_whole(self, document: Document, around: Around) -> bool:
         """60%以上完成整治: the share of what?"""

@@ -1,6 +1,7 @@
 """What a part or a share is of, where only the words before it say so: 其中出口2808亿元, 分别占耕地面积的74.5%和农户总数的79.1%.
 
 part  = 其中 thing number                          改造危旧房3677户，其中残疾人危旧房750户
+      | 其中 thing number ； thing number          百亿元项目100个。其中，能源项目17个；工业项目53个
 share = 分别占 whole 的 number { 和 whole 的 number }  入社耕地…亩、农户…户，分别占耕地面积的74.5%和农户总数的79.1%
       | 为 whole 的 number                          完成投资192.9亿元，为年度计划的122.9%
       | thing、thing 占 whole 比重 number 和 number    绿色经济、数字经济占生产总值比重45%和32%
@@ -128,6 +129,21 @@ class WholeReader:
         area = next((each for each in self._areas if held.startswith(each)), "")
         led = any(each.end == head.clause.start - 1 and document.text[each.start : each.end] == self._among for each in line.clauses)
         return f"{own}{held.removeprefix(area)}" if led or area else ""
+
+    def among(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
+        """百亿元项目100个。其中，能源项目17个；工业项目53个: words of some of what stood before 其中, which all clauses up to the full stop count."""
+        alone = (each.start for each in line.clauses if each.end < head.clause.start and document.text[each.start : each.end] == self._among)
+        led = next(alone, line.sentence.start)
+        if memory.among_at != led:
+            opens = led != line.sentence.start or document.text.startswith(self._among, led)
+            memory.among = memory.counted if opens else memory.among if line.chained else ()
+            memory.among_at = led
+        counts = self._labels.dimension(head) in ("count", "household", "person")
+        if not counts or len(own) > _SHORT + _BARE or self._is_known(own):
+            return own
+        alike = (words for unit, words in reversed(memory.among) if unit == head.quantity.unit and words.endswith(own[-_BARE:]))
+        whole = next((words for words in alike if not own.endswith(self._labels.core(words)) and own not in words), "")
+        return f"{whole}{self._among}{own}" if whole else own
 
     def part(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
         """The words of a part with what its whole adds: its verb, the noun of its measure, or its name."""
