@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
 from kg.facts.clauses import Line
+from kg.facts.counting import CountingReader
 from kg.facts.figures import CONJUNCTIONS, LIST_MARKS, Figure
 from kg.facts.labels import LabelReader
 from kg.facts.memory import Memory
@@ -29,9 +32,10 @@ _SAME_KIND = 2
 class Composer:
     """Composes the words of a measure."""
 
-    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader, is_known: Callable[[str], bool]) -> None:
         self._labels = labels
         self._scope = scope
+        self._counting = CountingReader(vocabulary, labels, is_known)
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
         self._cost = vocabulary.words("invested-sum")
         self._project = re.compile(
@@ -55,6 +59,9 @@ class Composer:
             right = right if right.startswith(done) else f"{done}{right}"
             return f"{left}{right}" if left and right and not weak else right or left
         noun_behind = bool(right) and labels.is_before_noun(document, behind)
+        chosen = self._counting.among(document, around)
+        if chosen:
+            return chosen
         noun = labels.unit_noun(document, head)
         if noun:
             if len(right) >= _PREDICATE:
@@ -68,17 +75,7 @@ class Composer:
             shared = labels.words_of(document, later[-1][-1].right, skip)
             right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else shared
         if dimension in ("count", "person", "event") or head.quantity.unit is None:
-            if later and behind[1] == later[0][0].mention.start:
-                right = labels.subject(right)
-            if document.text[behind[0]] == "的" and not weak:
-                return f"{labels.without_build(left)}{right}"
-            if self._for_whom.search(document.text, *head.left):
-                if dimension == "count":
-                    right = labels.served(right)
-                elif later and not labels.says_of(right):
-                    # 为35名老人开展了300余次陪伴服务
-                    right += labels.words_of(document, (behind[1], later[0][0].mention.start), skip) + labels.words_of(document, later[-1][-1].right, skip)
-            return self._counted(document, head, left, right, weak, memory) + self._predicate(document, line, behind)
+            return self._of_count(document, line, replace(around, right=right), dimension, memory)
         if dimension in ("area", "length", "mass") and labels.is_verbal(left):
             return left + right
         if dimension == "ratio" or weak or document.text[behind[0]] == "的":
@@ -86,6 +83,27 @@ class Composer:
                 right += labels.words_of(document, later[-1][-1].right, skip)
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
+
+    def _of_count(self, document: Document, line: Line, around: Around, dimension: str, memory: Memory) -> str:
+        """The words of a number of things or people that are named behind it."""
+        labels, head, left, right, behind, later = self._labels, around.head, around.left, around.right, around.behind, around.later
+        if later and behind[1] == later[0][0].mention.start:
+            right = labels.subject(right)
+        if document.text[behind[0]] == "的" and not labels.is_weak(left):
+            return f"{labels.without_build(left)}{right}"
+        if self._for_whom.search(document.text, *head.left):
+            if dimension == "count":
+                right = labels.served(right)
+            elif later and not labels.says_of(right):
+                # 为35名老人开展了300余次陪伴服务
+                right += labels.words_of(document, (behind[1], later[0][0].mention.start), around.skip) + labels.words_of(
+                    document, later[-1][-1].right, around.skip
+                )
+        left, bound = self._counting.bounded(document, around)
+        if dimension == "count":
+            right = self._counting.headed(document, replace(around, right=right), left or memory.verb)
+        right = f"{bound}{right}"
+        return self._counted(document, head, left, right, labels.is_weak(left), memory) + self._predicate(document, line, behind)
 
     def invested(self, document: Document, around: Around) -> str:
         """推进总投资2000亿元的300个转型升级项目: the sum is what the projects behind it cost."""

@@ -50,7 +50,7 @@ class MeasureReader:
         self._rates, self._shares = words("rate-noun"), words("share-verb")
         self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
-        self._composer = Composer(vocabulary, labels, scope)
+        self._composer = Composer(vocabulary, labels, scope, is_known)
         self._unsaid = UnsaidReader(vocabulary, labels)
         self._carrier = Carrier(vocabulary, labels, scope)
 
