@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
+from kg.facts.beneficiaries import BeneficiaryReader
 from kg.facts.clauses import Line
 from kg.facts.counting import CountingReader
 from kg.facts.figures import CONJUNCTIONS, LIST_MARKS, Figure
@@ -35,6 +36,7 @@ class Composer:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader, is_known: Callable[[str], bool]) -> None:
         self._labels = labels
         self._scope = scope
+        self._beneficiaries = BeneficiaryReader(vocabulary, is_known)
         self._counting = CountingReader(vocabulary, labels, is_known)
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
         self._cost = vocabulary.words("invested-sum")
@@ -70,7 +72,7 @@ class Composer:
             verb = left if weak or len(left) <= _PREDICATE else ""
             return f"{verb}{noun}{right}" if right else f"{left}{noun}"
         if not noun_behind:
-            return self._brought_about(document, head, left, memory)
+            return self._beneficiaries.named(document, head, self._brought_about(document, head, left, memory))
         if labels.is_level(right) and later:
             shared = labels.words_of(document, later[-1][-1].right, skip)
             right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else shared

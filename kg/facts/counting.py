@@ -46,7 +46,7 @@ class CountingReader:
         self._helped = re.compile(rf"(?:{any_of(words('helping-verb'))})$")
         self._helped_to = re.compile(rf"(?:{any_of(words('helped-to'))})")
         self._work = words("done-noun")
-        self._done_to = re.compile(rf"(?:{any_of(words('done-to'))})$")
+        self._done_to = re.compile(rf"(?:{any_of((*words('done-to'), *words('disposed-of')))})$")
         self._held = re.compile(rf"(?:{any_of((*words('held-quality'), *words('measure-end')))})(?:{any_of(words('said-opening'))})?$")
         self._household = terms.concept("unit", "household")
         place = any_of(words("counted-place"))

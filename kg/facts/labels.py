@@ -52,7 +52,7 @@ class LabelReader:
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))}){{1,8}}(?![和及与])(?=.{{2}})")
         self._event = re.compile(rf"^(?:{any_of(words('event-verb'))}){{1,8}}(?=.{{2}})")
         self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))}){{1,8}})(?=.{{2}})")
-        self._other_places = words("and-other-places")
+        self._other_places = (*words("and-other-places"), *words("extreme-time"))
         self._nouns_too = frozenset(words("verb-and-noun"))
         self._activity = re.compile(any_of(words("operate-verb")))
         self._last_verb = re.compile(rf"(?:{any_of({*words('event-verb'), *words('flow-verb'), *words('act-verb')})})$")

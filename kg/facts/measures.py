@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from kg.facts import distribution
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
+from kg.facts.averaging import AverageReader
 from kg.facts.carrying import Carrier
 from kg.facts.clauses import Line
 from kg.facts.composing import Composer
@@ -34,6 +35,7 @@ class MeasureReader:
         self._scope = scope
         self._topics = TopicReader(vocabulary)
         self._wholes = WholeReader(vocabulary, labels, is_known)
+        self._averages = AverageReader(vocabulary)
         self._plants = PlantReader(vocabulary, labels)
         self._base = re.compile(r"[由从][^由从]{1,16}$")
         self._comes_to = re.compile(rf"[，、\u4e00-\u9fff]{{0,3}}?(?:{any_of(words('become-verb'))})")
@@ -169,7 +171,8 @@ class MeasureReader:
         elif self._labels.dimension(head) == "mass" and (line.chained or memory.sentence == line.sentence.start):
             composed = self._labels.as_output(composed, memory.measure.core if memory.measure else "")
         composed = self._carrier.spelled_out(document, line, head, composed)
-        return self._each(document, head, self._wholes.part(document, line, head, composed, memory))
+        composed = self._averages.named(document, head, self._wholes.part(document, line, head, composed, memory))
+        return self._each(document, head, composed)
 
     def _up_to_base(self, document: Document, run: Run) -> tuple[int, int]:
         """The words before a number without the words of a state that it only began from: 覆盖率 | 由2008年冰冻灾害后的64%上升到66%."""
