@@ -61,7 +61,7 @@ class Composer:
             right = right if right.startswith(done) else f"{done}{right}"
             return f"{left}{right}" if left and right and not weak else right or left
         noun_behind = bool(right) and labels.is_before_noun(document, behind)
-        chosen = self._counting.among(document, around)
+        chosen = self._counting.among(document, around) or self._counting.begun(document, around)
         if chosen:
             return chosen
         noun = labels.unit_noun(document, head)
@@ -90,7 +90,7 @@ class Composer:
         """The words of a number of things or people that are named behind it."""
         labels, head, left, right, behind, later = self._labels, around.head, around.left, around.right, around.behind, around.later
         if later and behind[1] == later[0][0].mention.start:
-            right = labels.subject(right)
+            right = self._counting.doers(document, around) or labels.subject(right)
         if document.text[behind[0]] == "的" and not labels.is_weak(left):
             return f"{labels.without_build(left)}{right}"
         if self._for_whom.search(document.text, *head.left):

@@ -54,6 +54,9 @@ class CountingReader:
         self._of_place = re.compile(rf"({place})(?=(?:{any_of(words('size-modifier'))}).{{2}}|{measured})")
         self._taking = re.compile(rf"(?:{any_of((*words('event-verb'), *words('taking-verb')))})")
         self._going = re.compile(rf"(?:{any_of(words('going-verb'))})$")
+        self._doing = re.compile(rf"(?:{any_of((*words('event-verb'), *words('said-verb'), *words('taking-verb')))})")
+        self._begun = re.compile(rf"(?:{any_of(words('progress-verb'))})(?:{any_of(words('past-year'))})的?$")
+        self._progress_end = re.compile(rf"(?<=..)(?:{any_of(words('progress-end'))})$")
         self._level = re.compile(rf"(?:{any_of(words('level-modifier'))})$")
         self._among = re.compile(rf"(?:{any_of(words('chosen-from-lead'))})([^从]{{0,16}})$")
         self._amid = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?)(?:{any_of(words('chosen-from-end'))})")
@@ -79,6 +82,16 @@ class CountingReader:
             return f"{right[placed.end() :]}{self._of}{placed[1]}"
         at = 0 if self._going.search(verb) else self._predicate(right, verb)
         return f"{right[at:]}{self._of}{right[:at]}" if at else right
+
+    def doers(self, document: Document, around: Around) -> str:
+        """The things counted with what they do to those that the next number counts: 开展活动的社区 of 154个社区开展319项活动."""
+        later, right = around.later, around.right
+        if not later or around.behind[1] != later[0][0].mention.start or not self._counts_things(document, around):
+            return ""
+        at = self._verb(right, self._doing, is_body=True, least=0)
+        behind = later[0][-1].right
+        done = self._labels.words_of(document, behind, around.skip) if at and self._labels.is_before_noun(document, behind) else ""
+        return f"{right[at:]}{done}{self._of}{right[:at]}" if done and self._doing.fullmatch(right[at:]) else ""
 
     def _counts_things(self, document: Document, around: Around) -> bool:
         """Whether the label of a number names what it counts only by its end: of 人数 and 户数 everybody knows; and 对 says to whom something is done."""
@@ -126,6 +139,13 @@ class CountingReader:
             start = max((each.end for each in head.clause.figures if each.end < start), default=head.clause.start)
         found = self._bound.search(document.text, start, end)
         return (self._labels.words_of(document, (start, found.start()), around.skip), found.group()) if found else (around.left, "")
+
+    def begun(self, document: Document, around: Around) -> str:
+        """What was begun in a year past, without getting on with it now: 签约项目 of 加快去年85个签约项目落地建设."""
+        if self._begun.search(document.text, *around.head.left) is None:
+            return ""
+        named = self._progress_end.sub("", around.right)
+        return "" if named == around.right else named
 
     def among(self, document: Document, around: Around) -> str:
         """What a choice is made from: 推荐的贫困户 of 从推荐的40户贫困户中确定13户."""

@@ -13,6 +13,7 @@ from kg.facts.carrying import Carrier
 from kg.facts.clauses import Line
 from kg.facts.composing import Composer
 from kg.facts.figures import Figure, Run
+from kg.facts.givers import GiverReader
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.plants import PlantReader
@@ -54,6 +55,7 @@ class MeasureReader:
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope, is_known)
         self._unsaid = UnsaidReader(vocabulary, labels)
+        self._givers = GiverReader(vocabulary, is_known)
         self._carrier = Carrier(vocabulary, labels, scope)
 
     def read(self, document: Document, line: Line, runs: Sequence[Run], memory: Memory) -> list[tuple[Figure, Figure, list[Measure]]]:
@@ -170,7 +172,7 @@ class MeasureReader:
             composed = self._carrier.with_subject(document, line, head, composed, memory)
         elif self._labels.dimension(head) == "mass" and (line.chained or memory.sentence == line.sentence.start):
             composed = self._labels.as_output(composed, memory.measure.core if memory.measure else "")
-        composed = self._carrier.spelled_out(document, line, head, composed)
+        composed = self._givers.named(document, line, head, self._carrier.spelled_out(document, line, head, composed))
         composed = self._averages.named(document, head, self._wholes.part(document, line, head, composed, memory))
         return self._each(document, head, composed)
 

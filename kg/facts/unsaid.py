@@ -25,6 +25,7 @@ class UnsaidReader:
         self._labels = labels
         self._there_is = re.compile(rf"(?:{any_of(words('there-is'))})$")
         self._for_whom = re.compile(rf"(?:{any_of(words('for-whom'))})$")
+        self._added_to = re.compile(rf"(?:{any_of(words('base-lead'))})[^，。；]{{1,8}}?(?:{any_of(words('base-end'))})")
         self._done = words("done-noun")
         self._of = words("of-word")[0]
 
@@ -39,6 +40,9 @@ class UnsaidReader:
         abuts = bool(around.later) and around.behind[1] == around.later[0][0].mention.start
         if not abuts or self._labels.dimension(around.head) != "count" or self._for_whom.search(document.text, *around.head.left):
             return False
+        if self._added_to.match(f"{document.text[around.head.mention.start - 1]}{document.text[slice(*around.behind)]}"):
+            # 在10个档上又增加了2个档: there were ten before
+            return True
         return self._labels.is_relational(around.right) and self._labels.subject(around.right) == around.right
 
     def _lacks_predicate(self, document: Document, around: Around, memory: Memory) -> bool:
