@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
+from kg.facts.beneficiaries import BeneficiaryReader
 from kg.facts.clauses import Line
+from kg.facts.counting import CountingReader
 from kg.facts.figures import CONJUNCTIONS, LIST_MARKS, Figure
 from kg.facts.labels import LabelReader
 from kg.facts.memory import Memory
@@ -30,9 +34,11 @@ _VERB = 2
 class Composer:
     """Composes the words of a measure."""
 
-    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader) -> None:
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, scope: ScopeReader, is_known: Callable[[str], bool]) -> None:
         self._labels = labels
         self._scope = scope
+        self._beneficiaries = BeneficiaryReader(vocabulary, is_known)
+        self._counting = CountingReader(vocabulary, labels, is_known)
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
         self._cost = vocabulary.words("invested-sum")
         self._project = re.compile(
@@ -63,6 +69,9 @@ class Composer:
             right = right if right.startswith(done) else f"{done}{right}"
             return f"{left}{right}" if left and right and not weak else right or left
         noun_behind = bool(right) and labels.is_before_noun(document, behind)
+        chosen = self._counting.among(document, around) or self._counting.begun(document, around)
+        if chosen:
+            return chosen
         noun = labels.unit_noun(document, head)
         if noun:
             if len(right) >= _PREDICATE:
@@ -71,22 +80,12 @@ class Composer:
             verb = left if weak or len(left) <= _PREDICATE else ""
             return f"{verb}{noun}{right}" if right else f"{left}{noun}"
         if not noun_behind:
-            return self._without_noun(document, around, memory)
+            return self._beneficiaries.named(document, head, self._without_noun(document, around, memory))
         if labels.is_level(right) and later:
             shared = labels.words_of(document, later[-1][-1].right, skip)
             right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else labels.without_level(shared)
         if dimension in ("count", "person", "event") or head.quantity.unit is None:
-            if later and behind[1] == later[0][0].mention.start:
-                right = self._before_next(document, around)
-            if document.text[behind[0]] == "的" and not weak:
-                return f"{labels.without_build(left)}{right}"
-            if self._for_whom.search(document.text, *head.left):
-                if dimension == "count":
-                    right = labels.served(right)
-                elif later and not labels.says_of(right):
-                    # 为35名老人开展了300余次陪伴服务
-                    right += labels.words_of(document, (behind[1], later[0][0].mention.start), skip) + labels.words_of(document, later[-1][-1].right, skip)
-            return self._counted(document, head, left, right, weak, memory) + self._predicate(document, line, behind)
+            return self._of_count(document, line, replace(around, right=right), dimension, memory)
         if dimension in ("area", "length", "mass") and labels.is_verbal(left):
             return left + right
         if dimension == "ratio" or weak or document.text[behind[0]] == "的":
@@ -127,6 +126,27 @@ class Composer:
     def _is_verb(self, words: str) -> bool:
         """Whether a few letters are a verb: 改建, 预备."""
         return len(words) == _VERB and (words in self._stages or self._labels.opens_with_verb(words, 1) or self._labels.last_verb(words) == words)
+
+    def _of_count(self, document: Document, line: Line, around: Around, dimension: str, memory: Memory) -> str:
+        """The words of a number of things or people that are named behind it."""
+        labels, head, left, right, behind, later = self._labels, around.head, around.left, around.right, around.behind, around.later
+        if later and behind[1] == later[0][0].mention.start:
+            right = self._counting.doers(document, around) or self._before_next(document, around)
+        if document.text[behind[0]] == "的" and not labels.is_weak(left):
+            return f"{labels.without_build(left)}{right}"
+        if self._for_whom.search(document.text, *head.left):
+            if dimension == "count":
+                right = labels.served(right)
+            elif later and not labels.says_of(right):
+                # 为35名老人开展了300余次陪伴服务
+                right += labels.words_of(document, (behind[1], later[0][0].mention.start), around.skip) + labels.words_of(
+                    document, later[-1][-1].right, around.skip
+                )
+        left, bound = self._counting.bounded(document, around)
+        if dimension == "count":
+            right = self._counting.headed(document, replace(around, right=right), left or memory.verb)
+        right = f"{bound}{right}"
+        return self._counted(document, head, left, right, labels.is_weak(left), memory) + self._predicate(document, line, behind)
 
     def invested(self, document: Document, around: Around) -> str:
         """推进总投资2000亿元的300个转型升级项目: the sum is what the projects behind it cost."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
-from kg.facts.figures import Figure
+from kg.facts.figures import LIST_MARKS, Figure
 from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
 from kg.model import Document
@@ -21,6 +22,8 @@ SPATIAL = ("length", "area", "mass", "power")
 _BARE, _SAID = 3, 8
 # the longest label that leaves to the words before it what it is of
 _SHORT = 6
+# so many letters of the end of what is said tell where it stands
+_ENDS = 2
 # words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
 _LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
 _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
@@ -38,6 +41,7 @@ class CutLabels:
         self._source = re.compile(any_of(words("told-by")))
         self._share = words("share-verb")[-1]
         self._of = words("of-word")[0]
+        self._served = re.compile(rf"(?:{any_of((*words('for-whom'), *words('done-to')))})$")
         self._of_which, self._compare = words("of-which"), words("compare-word")
         self._each = re.compile(any_of(words("each-one")))
         self._above = words("above-word")
@@ -51,6 +55,16 @@ class CutLabels:
     def weak_signs(self, measure: Measure) -> tuple[bool, bool]:
         """Whether a label falls into single letters, and whether it says what is said of a thing: signs that it may be cut out."""
         return any(len(part) == 1 and part_of_speech(part) not in _NOUNS for part in _parts(measure.words)), self._of in measure.words
+
+    def as_told(self, document: Document, figure: Figure, measure: Measure) -> Measure:
+        """A label that was turned to end in what is counted (启动试点的城市) in the order of its sentence (城市启动试点)."""
+        said, of, counted = measure.words.rpartition(self._of)
+        behind = document.text[slice(*figure.right)]
+        cut = figure.right[1] < figure.clause.end and document.text[figure.right[1]] not in LIST_MARKS
+        if cut or not (of and said) or self._served.search(document.text, *figure.left):
+            return measure
+        is_turned = behind.startswith(counted[:_BARE]) and not behind.startswith(f"{counted}{of}") and said[-_ENDS:] in behind[len(counted) :]
+        return replace(measure, words=f"{counted}{said}") if is_turned else measure
 
     def lacks_holder(self, line: Line, figure: Figure, measure: Measure) -> bool:
         """Whether a short label stands behind other figures of its sentence, so that what it is of is most likely said before them: 资金总规模."""

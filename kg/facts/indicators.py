@@ -19,6 +19,8 @@ class IndicatorBook:
         self._measures = read_measures(vocabulary.scheme("indicator"), vocabulary.scheme("unit"), vocabulary.scheme("cue"), vocabulary.kept)
         self._concepts = vocabulary.concepts
         self._standard = vocabulary.words("standard-noun")[0]
+        self._average, self._averaged = vocabulary.words("average")[0], vocabulary.words("average-word")
+        self._shares = frozenset(concept.iri for concept in vocabulary.scheme("unit") if concept.value("dimension") == "ratio")
         self._rates = frozenset(concept.iri for concept in vocabulary.scheme("unit") if concept.value("base") and concept.value("dimension") == "money")
         self._ends = ("", *(vocabulary.words(f"suffix-{name}")[0] for name in ("count", "person", "money", "area", "household")))
         units = {concept.symbol or concept.label: concept.iri for concept in vocabulary.scheme("unit")}
@@ -36,11 +38,16 @@ class IndicatorBook:
             known = self._measures.find(f"{measure.words}{self._standard}", unit) or known
         if known is None and unit is not None and measure.words != label and kind in ("level", "flow", "target"):
             known = self._measures.find(measure.words, unit)
-        if known is None:
+        if known is None or self._averages(measure.words, known):
             return Entity("indicator", key_of(label), label), None, None
         aliases = tuple(dict.fromkeys((*known.aliases, label)))
         entity = Entity("indicator", known.notation, known.label, aliases, known.label_en, known.iri)
         return entity, self._linked(known, "program"), self._linked(known, "group")
+
+    def _averages(self, words: str, known: Concept) -> bool:
+        """Whether words name the average of what an indicator sums up: 用房平均面积 is no 用房面积."""
+        is_average = self._average in words and known.value("unit") not in self._shares
+        return is_average and not (self._standard in known.label or any(word in known.label for word in self._averaged))
 
     def per_person(self, unit: str) -> str:
         """The unit of a sum for each person, of the unit of a sum: 元/人/年 of 元/年; the unit itself where there is none."""

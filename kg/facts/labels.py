@@ -48,11 +48,13 @@ class LabelReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         self._trimmer = Trimmer(vocabulary)
-        self._disposal = re.compile(any_of(words("disposal-verb")))
+        self._disposal = re.compile(rf"{any_of(words('disposal-verb'))}|(?:{any_of(words('crossing-verb'))})(?=.{{0,3}}$)")
+        # 执业（助理）医师: the brackets are within a word
+        self._inner = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({any_of(words('bracket-part'))})[）)](?=[\u4e00-\u9fff])")
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))}){{1,8}}(?![和及与])(?=.{{2}})")
         self._event = re.compile(rf"^(?:{any_of(words('event-verb'))}){{1,8}}(?=.{{2}})")
         self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))}){{1,8}})(?=.{{2}})")
-        self._other_places = words("and-other-places")
+        self._other_places = (*words("and-other-places"), *words("extreme-time"))
         self._nouns_too = frozenset(words("verb-and-noun"))
         self._activity = re.compile(any_of(words("operate-verb")))
         self._last_verb = re.compile(rf"(?:{any_of({*words('event-verb'), *words('flow-verb'), *words('act-verb')})})$")
@@ -101,7 +103,7 @@ class LabelReader:
             at += next((len(word) for word in self._other_places if at > right - 1 and document.text.startswith(word, at)), 0)
         pieces.append(document.text[at:end])
         pieces[-1] = _FROM_VALUE.sub("", pieces[-1])
-        joined = "".join(self.trim(piece) for piece in pieces)
+        joined = self._inner.sub(r"〔\1〕", "".join(self.trim(piece) for piece in pieces))
         words = _ALL.sub("", self.plain(_ASPECT.sub("", _BRACKETS.sub("", joined))))
         cut = self._disposal.search(words, 3)
         return words[: cut.start()] if cut else words

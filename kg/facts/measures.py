@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from kg.facts import distribution
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
+from kg.facts.averaging import AverageReader
 from kg.facts.carrying import Carrier
 from kg.facts.clauses import Line
 from kg.facts.composing import Composer
 from kg.facts.each_one import EachReader
 from kg.facts.figures import Figure, Run
+from kg.facts.givers import GiverReader
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.plants import PlantReader
@@ -38,6 +40,7 @@ class MeasureReader:
         self._scope = scope
         self._topics = TopicReader(vocabulary)
         self._wholes = WholeReader(vocabulary, labels, is_known)
+        self._averages = AverageReader(vocabulary)
         self._plants = PlantReader(vocabulary, labels)
         self._base = re.compile(r"[由从][^由从]{1,16}$")
         self._comes_to = re.compile(rf"[，、\u4e00-\u9fff]{{0,3}}?(?:{any_of(words('become-verb'))})")
@@ -53,8 +56,9 @@ class MeasureReader:
         self._rates, self._shares = words("rate-noun"), words("share-verb")
         self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
-        self._composer = Composer(vocabulary, labels, scope)
+        self._composer = Composer(vocabulary, labels, scope, is_known)
         self._unsaid = UnsaidReader(vocabulary, labels)
+        self._givers = GiverReader(vocabulary, is_known)
         self._each = EachReader(vocabulary, labels)
         self._shared = SharedReader(vocabulary, labels)
         self._carrier = Carrier(vocabulary, labels, scope, self._shared)
@@ -180,8 +184,9 @@ class MeasureReader:
             composed = self._carrier.with_subject(document, line, head, composed, memory)
         elif self._labels.dimension(head) == "mass" and (line.chained or memory.sentence == line.sentence.start):
             composed = self._labels.as_output(composed, memory.measure.core if memory.measure else "")
-        composed = self._carrier.spelled_out(document, line, head, composed)
-        return self._wholes.among(document, line, head, self._wholes.part(document, line, head, composed, memory), memory)
+        composed = self._givers.named(document, line, head, self._carrier.spelled_out(document, line, head, composed))
+        composed = self._averages.named(document, head, self._wholes.part(document, line, head, composed, memory))
+        return self._wholes.among(document, line, head, composed, memory)
 
     def _up_to_base(self, document: Document, run: Run) -> tuple[int, int]:
         """The words before a number without the words of a state that it only began from: 覆盖率 | 由2008年冰冻灾害后的64%上升到66%."""

@@ -114,6 +114,7 @@ class NewsReader:
 
         News near to civil affairs needs its place, no plan taken for a result, and not more than two weak signs; other news more.
         """
+        measure = self._labels.as_told(document, figure, measure)
         before = document.text[line.sentence.start : figure.mention.start]
         home = resolution.setting_at(figure.mention.start).region or NATION
         is_led = news.is_full and (region == topic or (region == home and (indicator.concept is not None or (line.chained and region == NATION))))

@@ -16,6 +16,8 @@ from kg.vocab.vocabulary import Vocabulary
 _HEAD = 3
 # the longest verb before what a share is of
 _SHARE_REACH = 2
+# the longest verb before a place that is part of a rank or a title
+_RANK_REACH = 4
 
 
 class ScopeReader:
@@ -28,6 +30,9 @@ class ScopeReader:
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         # 占全市的比重: the place is what a share is of
         self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
+        # 在全省的占比, 跻身全国重点镇: the place is part of what is measured
+        self._shared_in = re.compile(any_of(words("shared-in")))
+        self._ranked_in = re.compile(rf"(?:{any_of(words('rank-of-place'))})$")
         self._naming = words("before-place-in-name")
         self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
@@ -190,10 +195,20 @@ class ScopeReader:
                 name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, name.mention.start))
             )
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
+            and not self._is_measured(document, clause, name)
             # 绿色贵州建设
             and not document.text.endswith(self._naming, 0, name.mention.start)
         ]
         return places + [(time.start, time.end) for time in clause.times]
+
+    def _is_measured(self, document: Document, clause: Clause, name: Resolved) -> bool:
+        """Whether a place is part of what is measured: 工业产值在全省的占比, 跻身全国重点镇; a rank is measured in places, not in 全省."""
+        if any(each.start == name.mention.end for each in clause.figures):
+            return False
+        if self._shared_in.match(document.text, name.mention.end):
+            return True
+        is_whole = name.mention.kind == "deixis"
+        return is_whole and self._ranked_in.search(document.text, max(0, name.mention.start - _RANK_REACH), name.mention.start) is not None
 
     def _inside(self, line: Line, kind: str, stretches: tuple[tuple[int, int], ...]) -> list[Resolved]:
         return [

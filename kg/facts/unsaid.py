@@ -25,6 +25,8 @@ class UnsaidReader:
         words = vocabulary.words
         self._labels = labels
         self._there_is = re.compile(rf"(?:{any_of(words('there-is'))})$")
+        self._for_whom = re.compile(rf"(?:{any_of(words('for-whom'))})$")
+        self._added_to = re.compile(rf"(?:{any_of(words('base-lead'))})[^，。；]{{1,8}}?(?:{any_of(words('base-end'))})")
         self._done = words("done-noun")
         self._of = words("of-word")[0]
         self._and_so_on = re.compile(
@@ -35,7 +37,17 @@ class UnsaidReader:
         """Whether the words do not say what is so."""
         if not around.left and (self._lacks_predicate(document, around, memory) or self._lacks_whole(document, around)):
             return True
-        return self._names_a_project(document, around) or self._loses_verb(document, around)
+        return self._names_a_project(document, around) or self._loses_verb(document, around) or self._measures_next(document, around)
+
+    def _measures_next(self, document: Document, around: Around) -> bool:
+        """五项社会保险参保人数93万人次: the words behind a count end in what the next number measures, and where its own noun ends is open."""
+        abuts = bool(around.later) and around.behind[1] == around.later[0][0].mention.start
+        if not abuts or self._labels.dimension(around.head) != "count" or self._for_whom.search(document.text, *around.head.left):
+            return False
+        if self._added_to.match(f"{document.text[around.head.mention.start - 1]}{document.text[slice(*around.behind)]}"):
+            # 在10个档上又增加了2个档: there were ten before
+            return True
+        return self._labels.is_relational(around.right) and self._labels.subject(around.right) == around.right
 
     def _lacks_predicate(self, document: Document, around: Around, memory: Memory) -> bool:
         """23个乡镇卫生院、55个村卫生室改扩建: what happened to the first stands behind the last, and where its name ends there is open."""

@@ -7,6 +7,7 @@ address   digits ( 栋 | 幢 ) digits ( 单元 | 号 … )          8栋2单元;
 community place number 社区                             东湖区123社区
 group     ( 村 | 社区 ) number 组                          幸福村3组
 race      length race                                   100米蛙泳
+zone      length "—" length { letter } campaign          3—20公里兴边富民行动
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ _HOUSES = frozenset({"栋", "幢", "层"})
 _GRADE = re.compile(r"(?:年级|[初高大][一二三四])[（(]?$")
 _PLACE = re.compile(r"(?<![全我各])[区县镇市]$|街道$")
 _VILLAGE = re.compile(r"(?:村|社区|屯|队)第?$")
+
+
+def is_zone(text: str, amount: Amount, units: UnitTable) -> bool:
+    """Whether a range of lengths is part of the name of a campaign: 3—20公里兴边富民行动."""
+    return amount.unit is not None and amount.unit.dimension == "length" and units.words.campaign.match(text, amount.end) is not None
 
 
 def is_numbered(text: str, amount: Amount, units: UnitTable) -> bool:

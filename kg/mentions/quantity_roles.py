@@ -21,7 +21,7 @@ from typing import Literal
 
 from kg.mentions.amount import Amount
 from kg.mentions.duration_roles import role_of_duration
-from kg.mentions.numbered_things import is_numbered
+from kg.mentions.numbered_things import is_numbered, is_zone
 from kg.mentions.numerals import DIGITS, is_bare_multiplier
 from kg.mentions.unit_table import UnitTable
 from kg.model import QuantityRole
@@ -77,6 +77,8 @@ def role_of(text: str, amount: Amount, units: UnitTable) -> QuantityRole | Liter
 def _role_of_range(text: str, amount: Amount, units: UnitTable) -> QuantityRole | Literal["none"]:
     if amount.unit is not None and amount.unit == units.named("岁"):
         return "age"
+    if amount.role == "range_high" and is_zone(text, amount, units):
+        return "ordinal"
     if amount.unit is None or amount.unit.dimension != "duration":
         return amount.role
     role = role_of_duration(text, amount, units)

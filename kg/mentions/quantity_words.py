@@ -28,6 +28,7 @@ class QuantityWords:
         self.infants = _any(words("age-noun"))
         self.rate_base = _any(words("rate-base-verb"))
         self.race = _any(words("race-word"))
+        self.campaign = re.compile(rf"[\u4e00-\u9fff]{{2,14}}?(?:{_any(words('campaign-word')).pattern})")
         self.phased = _any(words("project-noun"))
         self.building = _any(words("building-name-end"))
         self.money = _any(words("money-noun"))
