@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.facts.alternatives import any_of
-from kg.facts.assurance import Assurance
+from kg.facts.assurance import OPEN, Assurance
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure, runs
 from kg.facts.finishing import Finisher
@@ -26,6 +26,7 @@ from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
 from kg.facts.spans import SpanReader
 from kg.facts.thread import Area, Thread, ThreadReader
+from kg.facts.villages import VillageReader
 from kg.model import Document, EntityKey, Observation, PartialDate, Resolution
 from kg.vocab.vocabulary import Vocabulary
 
@@ -46,6 +47,7 @@ class ObservationReader:
         self._news = NewsReader(vocabulary, self._scope)
         self._parks = ParkReader(vocabulary, self._labels)
         self._spans = SpanReader(vocabulary)
+        self._villages = VillageReader(vocabulary)
         self._book = IndicatorBook(vocabulary)
         self._measures = MeasureReader(vocabulary, self._labels, self._scope, self._book.knows_words)
         self._urban = re.compile(any_of(words("urban-word")))
@@ -198,6 +200,10 @@ class ObservationReader:
         is_news = (resolution.setting_at(figure.mention.start).region or NATION) == NATION
         if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
             (region,), is_named = thread.places, True
+        small = region if is_named else self._villages.place(document, line, figure, resolution, region)
+        if small is None:
+            return region, OPEN
+        region, is_named = small, is_named or small != region
         return region, self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
 
     def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
