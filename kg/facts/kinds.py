@@ -7,6 +7,7 @@ from typing import Literal
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
+from kg.facts.gaps import GapReader
 from kg.model import Document, Mention
 from kg.vocab.vocabulary import Vocabulary
 
@@ -25,6 +26,7 @@ class KindReader:
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
         self._grew = re.compile(rf"(?:{any_of(words('growth-verb'))})$")
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
+        self._gaps = GapReader(vocabulary)
         self._span = re.compile(
             rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))}){{0,8}}(?:{any_of(words('growth-verb'))}){between}$"
         )
@@ -43,6 +45,9 @@ class KindReader:
         self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))}){{0,8}}(?:{flow})|(?:{any_of(words('flow-adverb'))})")
         self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
         self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!{not_change})")
+        self._own_subject = re.compile(rf"(?:{any_of((*words('urban-word'), *words('rural-word')))})(?:{any_of(words('sure-change'))})")
+        # 新增耕地交易资金 is paid for the land that is added
+        self._added = re.compile(rf"(?:{any_of(words('sure-change'))})(?:{any_of(words('added-thing'))})(?=[\u4e00-\u9fff]{{2}})")
         self._base = re.compile(r"[由从][^，。；由从]{0,8}$")
         self._become_behind = re.compile(rf"[^，。；]{{0,10}}?(?:{any_of(words('become-verb'))})")
         self._past = re.compile(any_of(words("past-cue")))
@@ -60,6 +65,7 @@ class KindReader:
     def kind(self, document: Document, figure: Figure, left: str, raw_left: str, dimension: str, planned: bool, label: str = "") -> Kind:
         """The kind. `left` are the clause's words before the number without place and time, `raw_left` with them, `label` those of its measure."""
         tail = raw_left[-12:]
+        left = self._added.sub("", left) if dimension == "money" else left
         right = document.text[slice(*figure.right)]
         is_base = self._base.search(tail) is not None and self._become_behind.match(document.text, figure.mention.end) is not None
         if not is_base and (
@@ -69,6 +75,8 @@ class KindReader:
         ):
             return "target"
         becomes = self._becomes(tail)
+        if dimension in RELATIVE and self._gaps.is_gap(document, figure):
+            return "level"
         if dimension in RELATIVE and (self._is_growth(tail, raw_left, right, becomes)):
             return "growth"
         if (
@@ -99,6 +107,11 @@ class KindReader:
             else "level"
         )
 
+    def goes_on(self, document: Document, kind: Kind, figure: Figure) -> Kind:
+        """The kind that a figure leaves to the further items of its list: what is added is of all only where the verb opens the list,
+        and not in 城镇新增就业10万人、农村劳动力转移就业8万人."""
+        return "level" if kind == "change" and self._own_subject.search(document.text, *figure.left) else kind
+
     def is_standard(self, words: str) -> bool:
         """Whether words name a sum that is what it is, and that nobody pays out: a price, a standard, deposits."""
         return self._standard.search(words) is not None
@@ -107,7 +120,7 @@ class KindReader:
         """Whether the words around a share make it a growth, whatever else the figure is: 力争…增长10%."""
         left = document.text[slice(*figure.left)]
         right = document.text[slice(*figure.right)]
-        return self._is_growth(left[-12:], left, right, self._becomes(left[-12:]))
+        return not self._gaps.is_gap(document, figure) and self._is_growth(left[-12:], left, right, self._becomes(left[-12:]))
 
     def _becomes(self, tail: str) -> bool:
         """Whether words say what something came to be (提高到, 达到), and not by how much it grew (增长超过)."""

@@ -191,7 +191,7 @@ class NewsReader:
                 other = key.partition("-")[0] if kind == "agency" else key
                 if region == NATION or other in (region[1], NATION[1]) or not other[:6].isdigit():
                     continue
-                if self._gazetteer.within(other, region[1]) or (kind == "region" and not self._gazetteer.within(region[1], other)):
+                if self._gazetteer.within(other, region[1]) or (kind == "region" and not self._gazetteer.within(region[1].partition("-")[0], other)):
                     return True
         return False
 

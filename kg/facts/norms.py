@@ -28,8 +28,6 @@ class NormReader:
         self._not_supposed = re.compile(any_of(words("not-normative")))
         # 比年初预计的2700亿元多出2100亿元
         self._expected = re.compile(rf"(?:{any_of(words('compare-word'))})[^，。；]{{0,12}}?(?:{any_of(words('expected-base'))})[^，。；]{{0,6}}$")
-        self._falling = words("falling-past")
-        self._milestones = words("milestone")
         self._worked = re.compile(any_of(words("worked-example")))
 
     def states_nothing(self, document: Document, line: Line, figure: Figure, is_normative: bool) -> bool:
@@ -61,11 +59,6 @@ class NormReader:
         """Whether a figure is only what was planned, and the next says by how much it was passed or missed."""
         has_next = any(each.start > figure.mention.end for each in figure.clause.figures)
         return has_next and self._expected.search(document.text[slice(*figure.left)]) is not None
-
-    def passes(self, document: Document, figure: Figure) -> bool:
-        """Whether a number is one that has been passed on the way up: 跨越两千亿元大关."""
-        is_milestone = document.text.startswith(self._milestones, figure.mention.end)
-        return is_milestone and not document.text[slice(*figure.left)].endswith(self._falling)
 
     def _is_norm(self, document: Document, line: Line, figure: Figure, is_normative: bool) -> bool:
         """Whether a figure belongs to what shall or might be: a deadline, a fine, a supposition, a worked example. Sums laid down for each person are facts."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.facts.alternatives import any_of
-from kg.facts.assurance import Assurance
+from kg.facts.assurance import OPEN, Assurance
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure, runs
 from kg.facts.finishing import Finisher
@@ -16,15 +16,18 @@ from kg.facts.indicators import IndicatorBook
 from kg.facts.kinds import RELATIVE, Kind, KindReader
 from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
+from kg.facts.modifiers import ModifierReader
 from kg.facts.namesakes import namesakes
 from kg.facts.news import NewsReader
 from kg.facts.norms import NormReader
 from kg.facts.parks import ParkReader
-from kg.facts.periods import Period, TimeWords, baseline, governing, period_of
+from kg.facts.periods import Period, TimeWords, baseline, compares, governing
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
+from kg.facts.spans import SpanReader
 from kg.facts.thread import Area, Thread, ThreadReader
-from kg.model import Document, EntityKey, Mention, Observation, PartialDate, Resolution
+from kg.facts.villages import VillageReader
+from kg.model import Document, EntityKey, Observation, PartialDate, Resolution
 from kg.vocab.vocabulary import Vocabulary
 
 
@@ -38,10 +41,13 @@ class ObservationReader:
         self._finisher = Finisher(vocabulary, self._labels)
         self._norms = NormReader(vocabulary, self._labels)
         self._kinds = KindReader(vocabulary)
+        self._modifiers = ModifierReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
         self._assurance = Assurance(vocabulary)
         self._news = NewsReader(vocabulary, self._scope)
         self._parks = ParkReader(vocabulary, self._labels)
+        self._spans = SpanReader(vocabulary)
+        self._villages = VillageReader(vocabulary)
         self._book = IndicatorBook(vocabulary)
         self._measures = MeasureReader(vocabulary, self._labels, self._scope, self._book.knows_words)
         self._urban = re.compile(any_of(words("urban-word")))
@@ -54,7 +60,6 @@ class ObservationReader:
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
         self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"))
-        self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
 
@@ -100,6 +105,7 @@ class ObservationReader:
         # 从上年的83.8%、85.6%: a time before the first figure of a run is that of all
         at = head.mention.start if head.clause is figure.clause else figure.mention.start
         time = governing(document.text, line, figure.clause, at, thread.opening, self._time_words)
+        time = self._spans.time(document, line, figure, head, time, thread.compared)
         planned = thread.plans(time, resolution.setting_at(figure.mention.start)) and (
             thread.is_report or not self._told.search(document.text, line.sentence.start, figure.mention.start)
         )
@@ -107,11 +113,13 @@ class ObservationReader:
         kind = self._kind(document, line, figure, head, measures[0], planned, firmly)
         if kind == "level" and figure.is_listed(document.text) and thread.kind in ("change", "target"):
             kind = thread.kind
-        thread.kind = kind
+        thread.kind = self._kinds.goes_on(document, kind, head)
         averages = self._kinds.averages_years(document, head, time) and baseline(line, figure, Period()) is None
         grows = kind == "growth" and (self._kinds.spans_years(document, head) or averages)
         spans = grows or self._kinds.sums_years(document, figure, measures[0].words)
-        period = Period() if spans else self._period(document, time, kind == "flow", thread)
+        period = Period() if spans else self._spans.period(document, time, head, kind)
+        if thread.first_period is None and period.start == period.end:
+            thread.first_period = period.start
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
@@ -166,7 +174,7 @@ class ObservationReader:
                 period_start=period.start,
                 period_end=period.end,
                 period_basis=period.basis,
-                modifier=figure.quantity.modifier or ("ge" if self._norms.passes(document, figure) else None),
+                modifier=self._modifiers.modifier(document, figure, head),
                 group=group,
                 program=program,
                 area=area,
@@ -181,7 +189,7 @@ class ObservationReader:
     ) -> PartialDate | None:  # fmt: skip
         if kind not in ("change", "growth") or self._kinds.spans_years(document, head):
             return None
-        is_dated = period.start is not None or not self._kinds.is_average(document, head)
+        is_dated = (period.start is not None or not self._kinds.is_average(document, head)) and not compares(figure)
         return baseline(line, figure, period) or (thread.first_before(period) if kind == "growth" and is_dated else None)
 
     def _region(self, thread: Thread, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure) -> tuple[EntityKey, str | None]:
@@ -192,6 +200,10 @@ class ObservationReader:
         is_news = (resolution.setting_at(figure.mention.start).region or NATION) == NATION
         if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
             (region,), is_named = thread.places, True
+        small = region if is_named else self._villages.place(document, line, figure, resolution, region)
+        if small is None:
+            return region, OPEN
+        region, is_named = small, is_named or small != region
         return region, self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
 
     def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
@@ -205,17 +217,6 @@ class ObservationReader:
         one = replace(measure, words=self._both_word.sub(word, measure.words))
         is_shared = one != measure and self._book.knows(f"{measure.words}{suffix}", unit) and not self._book.knows(f"{one.words}{suffix}", unit)
         return measure if is_shared else one
-
-    def _period(self, document: Document, time: Mention | None, is_flow: bool, thread: Thread) -> Period:
-        if time is None or time.time is None:
-            return Period()
-        found = period_of(time.time, is_flow)
-        if found is not None and found.start and self._ever_since.match(document.text, time.end):
-            # 自1987年创办以来
-            found = Period(found.start, None, found.basis)
-        if found is not None and thread.first_period is None and found.start == found.end:
-            thread.first_period = found.start
-        return found or Period()
 
     def _unit(self, document: Document, figure: Figure, head: Figure, line: Line) -> str | None:
         """The unit printed; places of a ranking in 上升4位; people in 122.7万 | 建档立卡贫困人口, where a group is counted.

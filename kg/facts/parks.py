@@ -36,6 +36,10 @@ class ParkReader:
         goes_on = any_of((*words("light-verb"), *words("flow-verb"), *words("event-verb"), *words("park-goes-on")))
         begins = any_of((*words("takes-object"), *words("build-verb"), *words("event-verb")))
         self._subject = re.compile(rf"(?!{begins})([\u4e00-\u9fff]{{0,{_LONGEST}}}?(?:{noun}))(?=(?:{goes_on}))")
+        # 芙蓉新区建设全面提速，完成…: a first clause that only says how it goes on there
+        self._topic = re.compile(
+            rf"(?!{begins})([\u4e00-\u9fff]{{2,{_LONGEST}}}?(?:{noun}))(?:{any_of(words('park-work'))})?(?:{any_of(words('park-moves'))})[\u4e00-\u9fff]{{0,8}}$"
+        )
         self._noun = re.compile(noun)
         self._generic = re.compile(rf"^(?:{noun})")
         self._done_for = re.compile(rf"(?:{any_of(words('run-verb'))})({noun})(?=[\u4e00-\u9fff]{{2,10}}(?:{any_of(words('plan-head'))}))")
@@ -54,10 +58,13 @@ class ParkReader:
         for time in clause.times:
             at = time.end if time.start - at <= 1 and time.end > at else at
         planned, subject = self._done_for.match(document.text, at, clause.end), self._subject.match(document.text, at, clause.end)
+        topic = None if clause.figures or clause.start != line.sentence.start else self._topic.match(document.text, at, clause.end)
         if planned is not None:
             park.name, park.start = planned[1], clause.start
         elif subject is not None and clause.figures and not self._labels.opens_with_verb(subject[1], 1):
             park.name, park.start = subject[1], clause.start
+        elif topic is not None and not self._labels.opens_with_verb(topic[1], 1):
+            park.name, park.start = topic[1], clause.start
         elif at > clause.start:
             park.name = ""
 

@@ -23,10 +23,10 @@ class Period:
     is_plan: bool = False
 
 
-def period_of(expression: TimeExpression, is_flow: bool = False) -> Period | None:
+def period_of(expression: TimeExpression, is_sum: bool = False) -> Period | None:
     """The period that a resolved expression gives; None where it says only 目前 or 近年来.
 
-    截至7月底 is a point in time for what there is, and an end without a beginning for what was paid up to then.
+    截至7月底 is a point in time for what there is, and an end without a beginning for what was summed up to then (`is_sum`).
     """
     if expression.start is None and expression.end is None:
         return None
@@ -35,7 +35,7 @@ def period_of(expression: TimeExpression, is_flow: bool = False) -> Period | Non
         return None
     basis: Literal["stated", "relative"] = "relative" if expression.relative else "stated"
     if expression.role in ("until", "by"):
-        start = expression.start or (None if is_flow and expression.role == "until" else expression.end)
+        start = expression.start or (None if is_sum else expression.end)
         return Period(start, expression.end, basis, expression.role == "by")
     if expression.role == "since":
         return Period(expression.start, expression.end, basis)
@@ -145,8 +145,18 @@ def baseline(line: Line, figure: Figure, period: Period) -> PartialDate | None:
         if expression.relative in ("last-year", "same-period-last-year") and period.start and period.basis == "stated":
             return str(int(period.start[:4]) - 1)
         if expression.end or expression.start:
-            return expression.end or expression.start
+            return None if _is_of_years(expression) else expression.end or expression.start
     return None
+
+
+def compares(figure: Figure) -> bool:
+    """Whether the clause of a figure names a time that something is compared with."""
+    return any(_compares(time) for time in figure.clause.times)
+
+
+def _is_of_years(expression: TimeExpression) -> bool:
+    """Whether a time is that of several years, none of which is what is compared with: 比“九五”时期增长."""
+    return expression.start is not None and expression.end is not None and expression.start[:4] != expression.end[:4]
 
 
 def _compares(time: Mention) -> bool:

@@ -27,6 +27,8 @@ _LAW = 5
 _OPENING, _LEAD = 400, 12
 # so many words of results make a paragraph a review
 _RESULTS = 1
+# the year that a speaker speaks in; 全年 may be the one looked back on
+_THIS_YEAR = "今年"
 # 力争到2020年, the time begins its clause
 _TO_TIME = 4
 
@@ -43,12 +45,14 @@ class Thread:
     led: bool = False  # the paragraph begins with a place
     paragraph: int = -1
     opening: Mention | None = None
+    compared: Mention | None = None  # what a chain of sentences begins by comparing with: 与2015年相比，
     planned: bool = False  # the part of the text lays out plans
     is_normative: bool = False  # a law or regulation: its numbers are rules, not facts
     doubtful: bool = False  # the review of a report seems to have ended: only a paragraph itself can tell
     is_report: bool = False  # a work report: a review, then problems, then plans
     news: News | None = None  # the text is a piece of news, of which little is sure
     striving: bool = False  # the sentence lays out plans
+    tasked: bool = False  # the paragraph sets tasks: 要抓好五项工作，一是…
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
     kind: Kind = "level"
@@ -81,7 +85,11 @@ class Thread:
         """Whether a figure that a time governs is planned: 到2025年 is a plan, unless the text speaks later."""
         if self.planned or self.ordered or self.striving:
             return True
-        if time is None or time.time is None or time.time.role != "by":
+        if time is None or time.time is None:
+            return False
+        if self.tasked and time.text.startswith(_THIS_YEAR):
+            return True
+        if time.time.role != "by":
             return False
         until, now = (time.time.end or "")[:4], (setting.reference if setting and setting.reference else "")[:4]
         return not (until and now and until < now)
@@ -102,6 +110,9 @@ class ThreadReader:
         # 关于病假待遇的规定(修订): the title of a text that is itself a body of rules
         self._rules = re.compile(rf"(?:{any_of(words('rule-title'))})(?:[（(][^（()）]{{1,12}}[）)])?$")
         self._order = re.compile(any_of(words("order-cue")))
+        # 今年要抓好以下工作：一是…, 要确保完成各项目标任务。一是…
+        led, noun = any_of(words("task-lead")), any_of(words("task-noun"))
+        self._task = re.compile(rf"(?:{led})[^，。；：]{{0,20}}(?:{noun})[^，。；：]{{0,4}}[。：；，]?\s?(?:{any_of(words('first-item'))})")
         self._strive = re.compile(any_of(words("plan-verb")))
 
     def begin(self, document: Document) -> Thread:
@@ -116,7 +127,7 @@ class ThreadReader:
         text = document.text[sentence.start : sentence.end]
         if sentence.paragraph != thread.paragraph:
             thread.memory.forget()
-            thread.group, thread.program, thread.area, thread.topic, thread.led, thread.ordered = None, None, None, None, True, False
+            thread.group, thread.program, thread.area, thread.topic, thread.led, thread.ordered, thread.tasked = None, None, None, None, True, False, False
             if thread.is_report and self._turn_to_review.search(text, 0, _LEAD):
                 thread.planned, thread.doubtful = False, False
             elif thread.doubtful:
@@ -133,10 +144,11 @@ class ThreadReader:
         elif thread.is_report and not thread.planned and self._review_end.search(text):
             thread.doubtful = True
         thread.ordered = thread.ordered or self._order.search(text) is not None
+        thread.tasked = thread.tasked or self._task.search(document.text, sentence.start, sentence.end + _LEAD) is not None
         thread.paragraph = sentence.paragraph
         thread.first_period = None
         if not line.chained:
-            thread.opening = _opening(line)
+            thread.opening, thread.compared = _opening(line), _compared(line)
 
     def _tells_results(self, document: Document, line: Line) -> bool:
         """Whether the paragraph that a sentence begins reports what was done."""
@@ -159,6 +171,17 @@ def _opening(line: Line) -> Mention | None:
         if clause.figures:
             break
     return found
+
+
+def _compared(line: Line) -> Mention | None:
+    """The time that a chain of sentences compares with: one that is a clause by itself, or ends one, before the first figure."""
+    for clause in line.clauses:
+        if clause.figures:
+            break
+        for time in clause.times:
+            if time.end == clause.end and time.time is not None and time.time.role == "compare":
+                return time
+    return None
 
 
 def _has_articles(document: Document) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.mentions.matcher import Hit
 from kg.mentions.region_support import RegionSupport
 from kg.mentions.scene import Scene, alternation
-from kg.mentions.townships import ALONE, TownshipFinder
+from kg.mentions.townships import ALONE, VEILED, TownshipFinder
 from kg.model import Mention
 from kg.vocab.gazetteer import NATION, Gazetteer
 from kg.vocab.vocabulary import Vocabulary
@@ -181,7 +181,7 @@ class RegionFinder:
         """Z市, T县: places that a text names by a letter only. The reading is the key of a place without a code."""
         for match in self._letter.finditer(scene.text):
             if scene.is_readable(*match.span()):
-                yield scene.mention("region", *match.span(), "letter for a name", (f"{NATION}-{match.group()}",))
+                yield scene.mention("region", *match.span(), VEILED, (f"{NATION}-{match.group()}",))
 
     def _deictic(self, scene: Scene, found: list[Mention]) -> Iterator[Mention]:
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}

@@ -18,6 +18,7 @@ BELOW = "below the county"
 AGAIN = "named before"
 ALONE = "township of a county named"
 VISITED = "place come to"
+VEILED = "letter for a name"
 # types that have places of their own below them: 电力新村社区 is one name, 王家镇村 is none
 _UPPER = frozenset(("街道", "街道办事处", "镇", "乡", "民族乡", "社区", "苏木"))
 # a text that names more counties than this is a list of them, and their townships are not looked for
@@ -34,19 +35,23 @@ class TownshipFinder:
         self._generic = frozenset(words("generic-place"))
         self._below = re.compile(rf"([\u4e00-\u9fff]{{1,5}}?)({types})")
         self._generic_start = re.compile(alternation(self._generic))
+        self._phrase_start = re.compile(alternation(word for word in self._generic if len(word) > 1))
         self._not_at_end = re.compile(rf"(?:{alternation(words('not-at-end-of-place-name'))})$")
+        self._whole = frozenset(words("place-name-with-and"))
         self._community = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?)(?:{alternation(words('community-type'))})(?!{alternation(words('not-after-community'))})")
         common = alternation({*words("generic-owner"), *words("domain-word"), *words("bare-group"), *(word for word in self._generic if len(word) > 1)})
         self._common = re.compile(rf"(?:{common}){{1,8}}")
         self._doing = re.compile(alternation(word for cue in ("operate-verb", "plain-verb") for word in words(cue) if len(word) > 1))
         self._visit = re.compile(rf"(?:{alternation(words('visit-verb'))})了?")
-        self._further = re.compile(types)
+        # 曹庄村 | 村民
+        self._further = re.compile(rf"(?!村(?:{alternation(words('not-after-village'))}))(?:{types})")
         self._never = re.compile(alternation(words("not-in-place-name")))
 
     def find(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
         """Mentions of places below the county; those `found` are the places above."""
         linked = self._linked(scene, found)
         alone = list(self._alone(scene, [*found, *linked]))
+        linked += self._linked(scene, alone)
         alone += self._visited(scene, [*found, *linked, *alone])
         return [*linked, *alone, *self._again(scene, [*found, *alone], [*linked, *(mention for mention in alone if mention.rule == VISITED)])]
 
@@ -81,7 +86,9 @@ class TownshipFinder:
         match = self._below.match(scene.text, above.end)
         if match is None or match[1] in self._generic or self._never.search(match[1]) or len(match[1]) < 2:
             return None
-        if self._not_at_end.search(match[1]) or (level == "county" and self._generic_start.match(match[1])):
+        if (self._not_at_end.search(match[1]) and match[1] not in self._whole) or (level in ("county", VEILED) and self._generic_start.match(match[1])):
+            return None
+        if above.rule == ALONE and (self._phrase_start.match(match[1]) or self._doing.match(match[1])):
             return None
         further = self._further.match(scene.text, match.end())
         return further.end() if further and match[2] not in _UPPER else match.end()
@@ -89,6 +96,8 @@ class TownshipFinder:
     def _level(self, above: Mention) -> str | None:
         if above.rule in (BELOW, AGAIN, ALONE, VISITED):
             return "township"
+        if above.rule == VEILED:
+            return VEILED
         place = self._gazetteer.by_code(above.readings[0]) if above.readings else None
         if place is None or place.level == "nation":
             return None

@@ -1,0 +1,94 @@
+"""Which end of a way from one state to another is a figure, and when did it hold?
+
+    way   = from [ time ] figure become [ time ] figure        由2013年底的552万人减少到2019年底的17.5万人
+    since = compared with a time ，{ way }                       与2015年相比，生产总值由208亿元增加到385亿元；…
+
+A day before the way is that of its end: 截至2019年底，床位由500张增加到600张 says of no day that there were 500; in a year both held. Where a later clause goes
+the same way without times of its own (…，贫困发生率由26.6%下降到0.9%，下降25.7个百分点), its ends hold at the times of the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.facts.alternatives import any_of
+from kg.facts.clauses import Clause, Line
+from kg.facts.figures import Figure
+from kg.facts.kinds import Kind
+from kg.facts.periods import Period, governs, period_of
+from kg.model import Document, Mention
+from kg.vocab.vocabulary import Vocabulary
+
+# the letters of a year
+_YEAR = 4
+
+
+class SpanReader:
+    """Finds the time of a figure that begins or ends such a way."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        froms, becomes = any_of(words("from-word")), any_of(set(words("become-verb")) - set(words("from-word")))
+        self._led = re.compile(rf"(?:{froms})[^，。；由从]{{0,20}}$")
+        self._goes_on = re.compile(rf"[^，。；]{{0,12}}?(?:{becomes})")
+        self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
+        self._sums = re.compile(any_of(words("sum-adverb")))
+        self._moved = re.compile(rf"(?:{any_of(words('growth-verb'))})(?:了|约|近)?$")
+
+    def time(self, document: Document, line: Line, figure: Figure, head: Figure, governing: Mention | None, compared: Mention | None) -> Mention | None:
+        """The time of a figure; `governing` is the one before it that would govern any other, `compared` what its chain of sentences compares with."""
+        text = document.text
+        if self.begins(text, head.clause, head.mention, figure.mention):
+            own = self._own(text, head.clause, head.mention)
+            return own or self._of_way(text, line, figure.clause)[0] or compared or (governing if _is_year(governing) else None)
+        start = self._start(text, figure.clause, figure.mention)
+        way = self._of_way(text, line, figure.clause)
+        if start is not None and way[0] is not None and (governing is None or governing.start < figure.clause.start):
+            return way[1] or (None if governing is way[0] else governing)
+        moved = governing is None and start is None and way[1] is not None and self._moved.search(text, *figure.left)
+        return way[1] if moved else governing
+
+    def period(self, document: Document, time: Mention | None, head: Figure, kind: Kind) -> Period:
+        """The period that a time gives a figure: 到2020年累计完成3000亿元 is a sum up to then, whenever it began."""
+        if time is None or time.time is None:
+            return Period()
+        is_sum = self._sums.search(document.text, *head.left) is not None if time.time.role == "by" else kind == "flow"
+        found = period_of(time.time, is_sum)
+        if found is not None and found.start and self._ever_since.match(document.text, time.end):
+            # 自1987年创办以来
+            found = Period(found.start, None, found.basis)
+        return found or Period()
+
+    def begins(self, text: str, clause: Clause, head: Mention, last: Mention) -> bool:
+        """Whether a figure, of a run that `head` begins, is where a way starts."""
+        return self._led.search(text, clause.start, head.start) is not None and self._goes_on.match(text, last.end, clause.end) is not None
+
+    def _start(self, text: str, clause: Clause, mention: Mention) -> Mention | None:
+        """The figure that starts the way which ends in another of the clause."""
+        before = [each for each in clause.figures if each.end <= mention.start]
+        return next((each for each in reversed(before) if self.begins(text, clause, each, each)), None)
+
+    def _own(self, text: str, clause: Clause, mention: Mention) -> Mention | None:
+        """The time between 由 and the figure that starts a way."""
+        led = self._led.search(text, clause.start, mention.start)
+        return _last([time for time in clause.times if led is not None and led.start() < time.start and time.end <= mention.start])
+
+    def _of_way(self, text: str, line: Line, clause: Clause) -> tuple[Mention | None, Mention | None]:
+        """The times of both ends of the last way before a clause that has them."""
+        for each in reversed([other for other in line.clauses if other.end < clause.start and len(other.times) > 1]):
+            for mention in each.figures:
+                own = self._own(text, each, mention) if self.begins(text, each, mention, mention) else None
+                if own is not None:
+                    return own, _last([time for time in each.times if time.start >= mention.end])
+        return None, None
+
+
+def _is_year(time: Mention | None) -> bool:
+    """Whether a time is a year, in which something went from one state to the other."""
+    return time is not None and time.time is not None and time.time.role in ("at", "during") and len(time.time.start or "") == _YEAR
+
+
+def _last(times: Sequence[Mention]) -> Mention | None:
+    """The last of some times that can say when something held."""
+    return next((time for time in reversed(times) if governs(time)), None)
