@@ -109,8 +109,11 @@ class NewsReader:
     def doubt(
         self, news: News, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure,
         indicator: Entity, dimension: str, kind: Kind, region: EntityKey, topic: EntityKey | None,
+        turned: EntityKey | None,
     ) -> str | None:  # fmt: skip
-        """Why a figure of news is not sure enough; None where it is. `topic` is the place that its paragraph turned to.
+        """Why a figure of news is not sure enough; None where it is.
+
+        `topic` is the place that its paragraph turned to, `turned` the one that a paragraph last did.
 
         News near to civil affairs needs its place, no plan taken for a result, and not more than two weak signs; other news more.
         """
@@ -119,7 +122,8 @@ class NewsReader:
         is_led = news.is_full and (region == topic or (region == home and (indicator.concept is not None or (line.chained and region == NATION))))
         # what the ontology knows how to measure, a text near to civil affairs says of its own place
         is_led = is_led or (news.is_near and indicator.concept is not None and region == home != NATION)
-        if not (measure.region or is_led or self._says_place(document, resolution, line, figure, region)) or self._is_beside(line, figure, region):
+        is_said = measure.region is not None or self._says_place(document, resolution, line, figure, region)
+        if not (is_said or (is_led and not _is_elsewhere(turned, region))) or self._is_beside(line, figure, region):
             return PLACE
         is_small = _is_small(figure, dimension)
         tells_of_it = self._points_elsewhere(before) or self._tells_occasion(document, figure, before)
@@ -193,6 +197,11 @@ class NewsReader:
                 if self._gazetteer.within(other, region[1]) or (kind == "region" and not self._gazetteer.within(region[1], other)):
                     return True
         return False
+
+
+def _is_elsewhere(turned: EntityKey | None, region: EntityKey) -> bool:
+    """Whether a paragraph before has turned to another province: 山东省…, and the next one goes on without a place."""
+    return turned is not None and NATION not in (turned, region) and turned[1][:2] != region[1][:2]
 
 
 def _is_small(figure: Figure, dimension: str) -> bool:

@@ -147,7 +147,7 @@ class ObservationReader:
         stated = "" if figure.quantity.per_person else dimension
         reason = self._assurance.of_label(measure, stated, "growth" if grows else kind, indicator.concept is not None, is_of_it) or doubt
         if reason is None and thread.news is not None:
-            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator, dimension, kind, region, thread.topic)
+            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator, dimension, kind, region, thread.topic, thread.turned)
         if reason is not None:
             harvest.skipped[reason] += 1
             return
@@ -192,7 +192,7 @@ class ObservationReader:
         is_news = (resolution.setting_at(figure.mention.start).region or NATION) == NATION
         if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
             (region,), is_named = thread.places, True
-        return region, self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
+        return region, self._assurance.of_place(document, line, figure, is_named, region == NATION, is_news, len(thread.places) > 1)
 
     def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
         """Of 城乡低保标准 that 分别 parts, the town's or the country's.

@@ -33,6 +33,9 @@ class ScopeReader:
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self.names = PlaceNames(vocabulary)
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
+        # 在“2023年甲市…”发布会上: a place in the name of an event, or 在全国117个试点中名列: those it is ranked among
+        self._in_title = re.compile(rf"(?:{any_of(words('before-counted-place'))})“[^”]{{0,30}}$")
+        self._ranked = re.compile(rf"[^，。；]{{0,30}}?[中里](?:{any_of(words('ranked-verb'))})")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._anaphor = re.compile(any_of(words("anaphoric-place")))
         self._locative = re.compile(rf"(?:{any_of(words('before-counted-place'))})$")
@@ -100,7 +103,8 @@ class ScopeReader:
 
     def _national(self, document: Document, clause: Clause, name: Resolved) -> EntityKey | None:
         """The nation where a clause with figures turns to it: 全国纪检监察系统共接收…"""
-        is_nation = name.entities[0] == NATION and bool(clause.figures) and not self._not_scope.match(document.text, name.mention.end)
+        text, end = document.text, name.mention.end
+        is_nation = name.entities[0] == NATION and bool(clause.figures) and not (self._not_scope.match(text, end) or self._ranked.match(text, end))
         return NATION if is_nation and self._leads(document, clause, clause.start, name.mention.start) else None
 
     def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
@@ -177,7 +181,7 @@ class ScopeReader:
         for time in clause.times:
             if at <= time.start and time.end <= start:
                 between = between.replace(document.text[time.start : time.end], "")
-        return self._before_place.fullmatch(between.strip("，、：")) is not None
+        return self._before_place.fullmatch(between.strip("，、：")) is not None and not self._in_title.search(document.text, clause.start, start)
 
     def stretches(self, document: Document, line: Line, clause: Clause) -> list[tuple[int, int]]:
         """Stretches of places and times that no label keeps."""
