@@ -53,7 +53,7 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"))
+        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"), words("become-verb"), words("share-verb"))
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
@@ -182,7 +182,7 @@ class ObservationReader:
         if kind not in ("change", "growth") or self._kinds.spans_years(document, head):
             return None
         is_dated = period.start is not None or not self._kinds.is_average(document, head)
-        return baseline(line, figure, period) or (thread.first_before(period) if kind == "growth" and is_dated else None)
+        return baseline(line, figure, period, thread.news is not None) or (thread.first_before(period) if kind == "growth" and is_dated else None)
 
     def _region(self, thread: Thread, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure) -> tuple[EntityKey, str | None]:
         """The place measured, and why it is open, if it is. News of many places is of the one place that its paragraph names."""
