@@ -57,6 +57,7 @@ class ObservationReader:
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
+        self._giving = words("before-counted-place")
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
@@ -232,7 +233,8 @@ class ObservationReader:
             return self._book.rank if is_rank else printed
         for name in line.names:
             if name.mention.kind == "group" and figure.mention.end <= name.mention.start <= figure.mention.end + 2:
-                return self._book.person
+                # 6.5亿给贫困户贴息 counts nobody
+                return None if document.text.startswith(self._giving, figure.mention.end) else self._book.counted(name.mention.text)
         return None
 
     def _area(self, document: Document, measure: Measure, figure: Figure, thread: Thread) -> Area:
