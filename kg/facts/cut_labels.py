@@ -21,6 +21,9 @@ SPATIAL = ("length", "area", "mass", "power")
 _BARE, _SAID = 3, 8
 # the longest label that leaves to the words before it what it is of
 _SHORT = 6
+# the longest name of a sum that leaves to the words before it whose it is, and the longest name of any measure
+_OWNED, _NAME = 8, 20
+_YUAN = "/yuan"
 # words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
 _LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
 _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
@@ -48,15 +51,24 @@ class CutLabels:
         # 90%和95%, 10%提高到20%, 5亩以上
         self._goes_on = re.compile(rf"[、和及与至到，]{{0,2}}(?:(?:{goes_on})[\u4e00-\u9fff]{{0,2}})?(?:[0-9]|$)|{goes_on}")
 
-    def weak_signs(self, measure: Measure) -> tuple[bool, bool]:
-        """Whether a label falls into single letters, and whether it says what is said of a thing: signs that it may be cut out."""
-        return any(len(part) == 1 and part_of_speech(part) not in _NOUNS for part in _parts(measure.words)), self._of in measure.words
+    def weak_signs(self, measure: Measure) -> tuple[bool, bool, bool]:
+        """Whether a label falls into single letters, says what is said of a thing, and is long: signs that it may be cut out."""
+        is_loose = any(len(part) == 1 and part_of_speech(part) not in _NOUNS for part in _parts(measure.words))
+        return is_loose, self._of in measure.words, len(measure.words) > _NAME
 
     def lacks_holder(self, line: Line, figure: Figure, measure: Measure) -> bool:
         """Whether a short label stands behind other figures of its sentence, so that what it is of is most likely said before them: 资金总规模."""
         if len(measure.words) > _SHORT or not any(each.end <= figure.mention.start for clause in line.clauses for each in clause.figures):
             return False
         return not any(name.mention.kind == "group" and name.mention.text in measure.words for name in line.names)
+
+    def leaves_owner(self, line: Line, figure: Figure, measure: Measure, dimension: str) -> bool:
+        """Whether a chain of sentences goes on with a sum whose owner only its first one names: 中央企业实现…；累计上交税金总额1.9万亿元，同比增长13%."""
+        if not line.chained or len(measure.words) > _OWNED:
+            return False
+        before = [each for clause in line.clauses for each in clause.figures if each.end <= figure.mention.start]
+        sums = any(each.quantity is not None and (each.quantity.unit or "").endswith(_YUAN) for each in before)
+        return dimension == "money" or (dimension == "ratio" and sums)
 
     def is_of_something(self, document: Document, line: Line, figure: Figure, measure: Measure, kind: Kind) -> bool:
         """Whether a figure is that of a part, of each one or of what something is held against, and its label does not say so.

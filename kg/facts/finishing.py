@@ -35,7 +35,7 @@ class Finisher:
         self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))}){{1,8}}$")
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))}){{1,8}}$")
         self._rules, self._articles = words("rule-document"), words("article-classifier")
-        self._bed = words("bed-word")[0]
+        self._bed, self._sheets = words("bed-word")[0], words("sheet-noun")
         self._amounts = words("held-measure")
         self._unit_label = {concept.iri: concept.symbol or concept.label for concept in vocabulary.scheme("unit")}
 
@@ -92,6 +92,8 @@ class Finisher:
             return "" if words.endswith(self._end["rise"]) else self._word["extent"]
         if dimension == "ratio" and self._share in words and not words.endswith(self._end["share"]):
             return self._word["share-of"]
+        if unit.endswith("/bed") and words.endswith(self._sheets):
+            return self._word["count"]
         if unit.endswith("/bed") and self._bed not in words:
             return f"{self._bed}位数"
         if dimension == "rank":

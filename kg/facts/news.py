@@ -133,6 +133,8 @@ class NewsReader:
             indicator.concept is None and kind != "growth" and self._labels.lacks_holder(line, figure, measure)
         ):
             return CUT
+        if not is_said and indicator.concept is None and self._labels.leaves_owner(line, figure, measure, dimension):
+            return CUT
         if self._labels.is_of_something(document, line, figure, measure, kind):
             return CUT
         if not news.is_near:
