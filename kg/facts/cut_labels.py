@@ -23,12 +23,13 @@ _BARE, _SAID = 3, 8
 _SHORT = 6
 # the longest name of a sum that leaves to the words before it whose it is, and the longest name of any measure
 _OWNED, _NAME = 8, 20
-_YUAN = "/yuan"
+_YUAN, _AVERAGED = "/yuan", "均"
 # words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
 _LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
 _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
 _NOUNS = ("n", "vn")
 _FOREIGN = re.compile(r"[A-Za-z0-9#□]")
+_NUMBER = re.compile(r"[0-9]")
 _LISTS_ON = re.compile(r"[0-9、“]")
 
 
@@ -40,11 +41,14 @@ class CutLabels:
         self._against = re.compile(any_of(words("held-against")))
         self._source = re.compile(any_of(words("told-by")))
         self._share = words("share-verb")[-1]
+        self._share_end = re.compile(rf"(?:{any_of(words('share-verb'))})(?:比|{any_of(words('end-share'))}){{0,2}}$")
+        self._standard = words("standard-noun")[0]
         self._of = words("of-word")[0]
         self._of_which, self._compare = words("of-which"), words("compare-word")
         self._each = re.compile(any_of(words("each-one")))
         self._above = words("above-word")
         self._fillers = re.compile(rf"(?:{any_of(words('label-edge'))}){{0,3}}")
+        self._reporters = re.compile(rf"[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
         self._kept = frozenset(words("label-word"))
         self._governing = frozenset(words("governing-preposition"))
         goes_on = any_of(words("goes-on"))
@@ -70,6 +74,17 @@ class CutLabels:
         sums = any(each.quantity is not None and (each.quantity.unit or "").endswith(_YUAN) for each in before)
         return dimension == "money" or (dimension == "ratio" and sums)
 
+    def lacks_whole(self, document: Document, line: Line, figure: Figure, measure: Measure, dimension: str) -> bool:
+        """Whether a share says only 占比, of those whose part it is: 受理8947人，其中干部692人，占比7.7%."""
+        before = document.text[line.sentence.start : figure.mention.start]
+        return any(word in before for word in self._of_which) and dimension == "ratio" and self._share_end.search(measure.words) is not None
+
+    def names_standard(self, figure: Figure, measure: Measure) -> bool:
+        """Whether a sum per head that is paid once and is called no standard was taken for one: 农村五保供养对象每人200元."""
+        quantity = figure.quantity
+        is_paid_once = quantity.per_person and quantity.period is None and _AVERAGED not in figure.mention.text
+        return is_paid_once and self._standard not in measure.words
+
     def is_of_something(self, document: Document, line: Line, figure: Figure, measure: Measure, kind: Kind) -> bool:
         """Whether a figure is that of a part, of each one or of what something is held against, and its label does not say so.
 
@@ -92,6 +107,9 @@ class CutLabels:
     def is_torn(self, document: Document, figure: Figure, measure: Measure, dimension: str) -> bool:
         """Whether a label lacks what stands around the number: 上|千家…, 一半以上…|在西部, 接近…面积的|60%."""
         text, at, words = document.text, figure.mention.start, measure.words
+        if dimension == "count" and self._reporters.match(text, at) and _NUMBER.search(text, figure.mention.end, figure.clause.end):
+            # 31个省份累计报告9692例: those who reported what is counted
+            return True
         if text.startswith(self._above, at - 1) and any(word in words for word in self._above):
             return True
         if dimension != "ratio" and dimension not in SPATIAL:

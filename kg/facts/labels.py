@@ -105,7 +105,7 @@ class LabelReader:
         joined = "".join(self.trim(piece) for piece in pieces)
         words = _ALL.sub("", self.plain(_RANGE.sub("-", _ASPECT.sub("", _BRACKETS.sub("", joined)))))
         cut = self._disposal.search(words, 3)
-        return words[: cut.start()] if cut else words
+        return self.trim(words[: cut.start()]) if cut else words
 
     def trim(self, words: str) -> str:
         """Words without fillers at either end."""

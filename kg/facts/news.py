@@ -73,6 +73,7 @@ class NewsReader:
         self._anaphor = re.compile(rf"(?:{any_of(words('no-anaphor'))})|({any_of(words('anaphor'))})")
         self._occasion = re.compile(any_of(words("occasion-cue")))
         self._part = re.compile(rf"{any_of(words('part-of-nation'))}|(?<![0-9])(?!{_PROVINCES})[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
+        self._low = re.compile(any_of(words("low-deictic")))
         self._department = words("field-department")[0]
         self._narrow = re.compile(any_of(words("district-of-a-body")))
         self._plan = re.compile(any_of(words("plan-sign")))
@@ -125,6 +126,9 @@ class NewsReader:
         is_said = measure.region is not None or self._says_place(document, resolution, line, figure, region)
         if not (is_said or (is_led and not _is_elsewhere(turned, region))) or self._is_beside(line, figure, region):
             return PLACE
+        if len(region[1]) == len(NATION[1]) and region != NATION and self._low.search(before):
+            # 新华社区辖区内…: of a place inside the county
+            return PLACE
         is_small = _is_small(figure, dimension)
         tells_of_it = self._points_elsewhere(before) or self._tells_occasion(document, figure, before)
         if self._points_elsewhere(before) or (tells_of_it and is_small):
@@ -135,7 +139,9 @@ class NewsReader:
             return CUT
         if not is_said and indicator.concept is None and self._labels.leaves_owner(line, figure, measure, dimension):
             return CUT
-        if self._labels.is_of_something(document, line, figure, measure, kind):
+        if self._labels.lacks_whole(document, line, figure, measure, dimension) or self._labels.is_of_something(document, line, figure, measure, kind):
+            return CUT
+        if indicator.concept is not None and self._labels.names_standard(figure, measure):
             return CUT
         if not news.is_near:
             if self._is_outside(resolution, line, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):

@@ -71,9 +71,9 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
         time
         for time in before
         if not (
-            (_belongs_to_another(time, line, clause, offset) and not _is_come_to(time, text, clause))
+            (_belongs_to_another(time, line, clause, offset) and not _is_come_to(time, text, line, clause))
             or _is_of_a_former_state(time, text, line, offset, words.froms)
-            or (former is not None and time.start < former)
+            or (former is not None and time.start < former and _dates_the_end(time))
             or _is_of_whole(time, text, words.shares)
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
@@ -84,7 +84,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
     ]
     if free:
         return free[-1]
-    return opening if line.chained and not before else None
+    return opening if line.chained and not before and (former is None or opening is None or not _dates_the_end(opening)) else None
 
 
 def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) -> bool:
@@ -112,9 +112,15 @@ def _former(text: str, clause: Clause, offset: int, words: TimeWords) -> int | N
     return at if at >= 0 and len(between) <= _COMING_TO and any(word in between for word in words.tos) else None
 
 
-def _is_come_to(time: Mention, text: str, clause: Clause) -> bool:
-    """Whether a time is that of the state that the clause before came to: 从…下降到2016年底的4.5%，下降5.7个百分点."""
-    return "到" in text[time.start - 1 : time.start + 1] and time.end < clause.start
+def _dates_the_end(time: Mention) -> bool:
+    """Whether a time is the point at which something was come to (截至…, 自…起) and no year in which it went on."""
+    return time.time is not None and time.time.role in ("since", "until", "by")
+
+
+def _is_come_to(time: Mention, text: str, line: Line, clause: Clause) -> bool:
+    """Whether a time is that of the state that the clause right before came to: 从…下降到2016年底的4.5%，下降5.7个百分点."""
+    own = next((each for each in line.clauses if each.start <= time.start < each.end), clause)
+    return own.end == clause.start - 1 and "到" in text[time.start - 1 : time.start + 1]
 
 
 def _is_of_whole(time: Mention, text: str, shares: tuple[str, ...]) -> bool:

@@ -61,7 +61,7 @@ class ScopeReader:
                     return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
-            if clause is not figure.clause and self.names.enumerates(document, clause):
+            if self.names.sums_up(document, figure) if clause is figure.clause else self.names.enumerates(document, clause):
                 continue
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
@@ -75,7 +75,7 @@ class ScopeReader:
             mention = name.mention
             if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
                 continue
-            if self._is_whole(document, figure.clause, name):
+            if self._is_whole(document, figure.clause, name) or self.names.sums_up(document, figure):
                 continue
             opens = mention.start == figure.left[0] > figure.clause.start
             led = self._locative.search(document.text, max(figure.left[0], mention.start - 2), mention.start)
