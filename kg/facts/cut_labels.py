@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
-from kg.facts.figures import Figure
+from kg.facts.figures import CONJUNCTIONS, Figure
 from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
 from kg.model import Document
@@ -114,6 +114,9 @@ class CutLabels:
             return True
         if dimension != "ratio" and dimension not in SPATIAL:
             return False
+        if dimension == "ratio" and text[at - 1] in CONJUNCTIONS and figure.left[0] == figure.clause.start:
+            # 覆盖全部城市社区和50%以上的农村社区: what stands before is of another share
+            return True
         behind = text[figure.mention.end : figure.clause.end].removeprefix(self._of)
         says_more = len(behind) > 1 and not self._goes_on.match(behind) and behind[:2] not in words
         return says_more or (dimension == "ratio" and text[at - 1] == self._of and self._share not in words)
