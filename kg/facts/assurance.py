@@ -60,6 +60,9 @@ class Assurance:
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})(?!{any_of(words('not-after-rank'))})")
         self._opening = re.compile(any_of(words("case-opening")))
         self._local = re.compile(any_of(words("local-deictic")))
+        # 枣林西社区有1万名居民: a place that the reader does not know
+        types = any_of(words("low-place-type"))
+        self._small_place = re.compile(rf"[\u4e00-\u9fff]{{2,6}}(?:{types})(?:{any_of(words('there-is'))})")
         self._case = re.compile(any_of(words("court-case")))
 
     def of_label(self, measure: Measure, dimension: str, kind: str, is_known: bool, is_of_it: bool) -> str | None:
@@ -110,6 +113,8 @@ class Assurance:
             return None
         if is_national and self._local.search(before):
             # 全镇3名, 我市第一所: a place, and the text does not say which
+            return OPEN
+        if is_national and self._small_place.match(document.text, figure.clause.start):
             return OPEN
         if self._case.search(before) or (is_news and (among_places or self._abroad.search(before))):
             return OPEN
