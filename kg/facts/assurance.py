@@ -59,6 +59,10 @@ class Assurance:
         self._one_person = re.compile(rf"(?:^|[，；：。])(?!{not_one})(?:{any_of(words('one-person'))})")
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})(?!{any_of(words('not-after-rank'))})")
         self._opening = re.compile(any_of(words("case-opening")))
+        self._local = re.compile(any_of(words("local-deictic")))
+        # 枣林西社区有1万名居民: a place that the reader does not know
+        types = any_of(words("low-place-type"))
+        self._small_place = re.compile(rf"[\u4e00-\u9fff]{{2,6}}(?:{types})(?:{any_of(words('there-is'))})")
         self._case = re.compile(any_of(words("court-case")))
 
     def of_label(self, measure: Measure, dimension: str, kind: str, is_known: bool, is_of_it: bool) -> str | None:
@@ -96,10 +100,10 @@ class Assurance:
             or _DONE.search(words) is not None
         )
 
-    def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_news: bool, among_places: bool) -> str | None:
+    def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_national: bool, is_news: bool, among_places: bool) -> str | None:
         """Why the place of a figure is open; None where it is not.
 
-        `is_named` says that its sentence names a place, `is_news` that the text as a whole speaks of none below the nation, and
+        `is_named` says that its sentence names a place, `is_national` that it is the nation's, `is_news` that the text as a whole speaks of none below the nation, and
         `among_places` that its paragraph speaks of several.
         """
         before = document.text[line.sentence.start : figure.mention.start]
@@ -107,6 +111,11 @@ class Assurance:
             return OPEN
         if is_named:
             return None
+        if is_national and self._local.search(before):
+            # 全镇3名, 我市第一所: a place, and the text does not say which
+            return OPEN
+        if is_national and self._small_place.match(document.text, figure.clause.start):
+            return OPEN
         if self._case.search(before) or (is_news and (among_places or self._abroad.search(before))):
             return OPEN
         return None

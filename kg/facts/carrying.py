@@ -19,6 +19,8 @@ from kg.vocab.vocabulary import Vocabulary
 _LONGEST_AIM = 16
 # so much of a subject in the words themselves shows that they have it: 谈话函询监察干部 | 立案监察干部
 _TAIL = 2
+# the shortest thing that can rise
+_HOLDS = 2
 _UNREAD = re.compile(r"[0-9][万亿][\u4e00-\u9fff]")
 _PAYERS = ("agency", "organization", "region")
 
@@ -47,6 +49,7 @@ class Carrier:
         stages = any_of(vocabulary.words("project-stage"))
         self._stage, self._stage_end = re.compile(rf"(?:{stages})"), re.compile(rf"(?:{stages})$")
         self._of_whole = re.compile(rf"^(?:{any_of(vocabulary.words('amounts-to'))})[\u4e00-\u9fff]{{2,14}}的$")
+        self._come_to = re.compile(any_of(vocabulary.words("become-verb")))
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
     def carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
@@ -65,6 +68,10 @@ class Carrier:
         if not core:
             return self._ahead(document, line, head, own)
         core = self._without_number(core, head)
+        if self._labels.grows(own or document.text[slice(*head.left)]):
+            # 把贫困标准提高到年人均纯收入2300元，比上年提高了一倍: what it was raised to is not what rose
+            come_to = self._come_to.search(core, _HOLDS)
+            core = core[: come_to.start()] if come_to else core
         added = own or document.text[slice(*head.left)]
         if added in self._sums:
             core = self._old_and_new(core)

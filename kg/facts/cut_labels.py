@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
-from kg.facts.figures import LIST_MARKS, Figure
+from kg.facts.figures import CONJUNCTIONS, LIST_MARKS, Figure
 from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
 from kg.model import Document
@@ -24,11 +24,15 @@ _BARE, _SAID = 3, 8
 _SHORT = 6
 # so many letters of the end of what is said tell where it stands
 _ENDS = 2
+# the longest name of a sum that leaves to the words before it whose it is, and the longest name of any measure
+_OWNED, _NAME = 8, 20
+_YUAN, _AVERAGED = "/yuan", "均"
 # words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
 _LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
 _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
 _NOUNS = ("n", "vn")
 _FOREIGN = re.compile(r"[A-Za-z0-9#□]")
+_NUMBER = re.compile(r"[0-9]")
 _LISTS_ON = re.compile(r"[0-9、“]")
 
 
@@ -40,21 +44,25 @@ class CutLabels:
         self._against = re.compile(any_of(words("held-against")))
         self._source = re.compile(any_of(words("told-by")))
         self._share = words("share-verb")[-1]
+        self._share_end = re.compile(rf"(?:{any_of(words('share-verb'))})(?:比|{any_of(words('end-share'))}){{0,2}}$")
+        self._standard = words("standard-noun")[0]
         self._of = words("of-word")[0]
         self._served = re.compile(rf"(?:{any_of((*words('for-whom'), *words('done-to')))})$")
         self._of_which, self._compare = words("of-which"), words("compare-word")
         self._each = re.compile(any_of(words("each-one")))
         self._above = words("above-word")
         self._fillers = re.compile(rf"(?:{any_of(words('label-edge'))}){{0,3}}")
+        self._reporters = re.compile(rf"[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
         self._kept = frozenset(words("label-word"))
         self._governing = frozenset(words("governing-preposition"))
         goes_on = any_of(words("goes-on"))
         # 90%和95%, 10%提高到20%, 5亩以上
         self._goes_on = re.compile(rf"[、和及与至到，]{{0,2}}(?:(?:{goes_on})[\u4e00-\u9fff]{{0,2}})?(?:[0-9]|$)|{goes_on}")
 
-    def weak_signs(self, measure: Measure) -> tuple[bool, bool]:
-        """Whether a label falls into single letters, and whether it says what is said of a thing: signs that it may be cut out."""
-        return any(len(part) == 1 and part_of_speech(part) not in _NOUNS for part in _parts(measure.words)), self._of in measure.words
+    def weak_signs(self, measure: Measure) -> tuple[bool, bool, bool]:
+        """Whether a label falls into single letters, says what is said of a thing, and is long: signs that it may be cut out."""
+        is_loose = any(len(part) == 1 and part_of_speech(part) not in _NOUNS for part in _parts(measure.words))
+        return is_loose, self._of in measure.words, len(measure.words) > _NAME
 
     def as_told(self, document: Document, figure: Figure, measure: Measure) -> Measure:
         """A label that was turned to end in what is counted (启动试点的城市) in the order of its sentence (城市启动试点)."""
@@ -71,6 +79,25 @@ class CutLabels:
         if len(measure.words) > _SHORT or not any(each.end <= figure.mention.start for clause in line.clauses for each in clause.figures):
             return False
         return not any(name.mention.kind == "group" and name.mention.text in measure.words for name in line.names)
+
+    def leaves_owner(self, line: Line, figure: Figure, measure: Measure, dimension: str) -> bool:
+        """Whether a chain of sentences goes on with a sum whose owner only its first one names: 中央企业实现…；累计上交税金总额1.9万亿元，同比增长13%."""
+        if not line.chained or len(measure.words) > _OWNED:
+            return False
+        before = [each for clause in line.clauses for each in clause.figures if each.end <= figure.mention.start]
+        sums = any(each.quantity is not None and (each.quantity.unit or "").endswith(_YUAN) for each in before)
+        return dimension == "money" or (dimension == "ratio" and sums)
+
+    def lacks_whole(self, document: Document, line: Line, figure: Figure, measure: Measure, dimension: str) -> bool:
+        """Whether a share says only 占比, of those whose part it is: 受理8947人，其中干部692人，占比7.7%."""
+        before = document.text[line.sentence.start : figure.mention.start]
+        return any(word in before for word in self._of_which) and dimension == "ratio" and self._share_end.search(measure.words) is not None
+
+    def names_standard(self, figure: Figure, measure: Measure) -> bool:
+        """Whether a sum per head that is paid once and is called no standard was taken for one: 农村五保供养对象每人200元."""
+        quantity = figure.quantity
+        is_paid_once = quantity.per_person and quantity.period is None and _AVERAGED not in figure.mention.text
+        return is_paid_once and self._standard not in measure.words
 
     def is_of_something(self, document: Document, line: Line, figure: Figure, measure: Measure, kind: Kind) -> bool:
         """Whether a figure is that of a part, of each one or of what something is held against, and its label does not say so.
@@ -94,10 +121,16 @@ class CutLabels:
     def is_torn(self, document: Document, figure: Figure, measure: Measure, dimension: str) -> bool:
         """Whether a label lacks what stands around the number: 上|千家…, 一半以上…|在西部, 接近…面积的|60%."""
         text, at, words = document.text, figure.mention.start, measure.words
+        if dimension == "count" and self._reporters.match(text, at) and _NUMBER.search(text, figure.mention.end, figure.clause.end):
+            # 31个省份累计报告9692例: those who reported what is counted
+            return True
         if text.startswith(self._above, at - 1) and any(word in words for word in self._above):
             return True
         if dimension != "ratio" and dimension not in SPATIAL:
             return False
+        if dimension == "ratio" and text[at - 1] in CONJUNCTIONS and figure.left[0] == figure.clause.start:
+            # 覆盖全部城市社区和50%以上的农村社区: what stands before is of another share
+            return True
         behind = text[figure.mention.end : figure.clause.end].removeprefix(self._of)
         says_more = len(behind) > 1 and not self._goes_on.match(behind) and behind[:2] not in words
         return says_more or (dimension == "ratio" and text[at - 1] == self._of and self._share not in words)

@@ -28,6 +28,8 @@ class IndicatorBook:
         self._per_person = {iri: units[each] for iri, cut in parts.items() if len(cut) == 2 and (each := f"{cut[0]}/人/{cut[1]}") in units}
         self.rank = terms.concept("unit", "rank")
         self.person = terms.concept("unit", "person")
+        self._household = terms.concept("unit", "household")
+        self._households = vocabulary.words("suffix-household")[0][0]
 
     def indicator(self, measure: Measure, suffix: str, unit: str | None, kind: str = "level") -> tuple[Entity, EntityKey | None, EntityKey | None]:
         """The indicator of a measure, with the program and the group that it implies by definition."""
@@ -48,6 +50,10 @@ class IndicatorBook:
         """Whether words name the average of what an indicator sums up: 用房平均面积 is no 用房面积."""
         is_average = self._average in words and known.value("unit") not in self._shares
         return is_average and not (self._standard in known.label or any(word in known.label for word in self._averaged))
+
+    def counted(self, group: str) -> str:
+        """The unit in which a group is counted whose number prints none: 10万贫困户 are households, 10万老年人 people."""
+        return self._household if group.endswith(self._households) else self.person
 
     def per_person(self, unit: str) -> str:
         """The unit of a sum for each person, of the unit of a sum: 元/人/年 of 元/年; the unit itself where there is none."""

@@ -24,6 +24,8 @@ _ASPECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?![解望])")
 _FROM_VALUE = re.compile(r"[由从]的?-?[0-9][0-9.,]{0,20}[\u4e00-\u9fff%％]{0,3}(?=[\u4e00-\u9fff]{0,4}[到至为]$)")
 # 办结率均达, 吞吐量完成: what all have in common, and that it was reached
 _ALL = re.compile(r"(?<=[率额数度量])均(?:达到?|为|已)$|(?<=[量资值])完成$")
+# 0—6岁: what stands between two numbers is no mark
+_RANGE = re.compile(r"(?<=[0-9])[—–~～]{1,2}(?=[0-9])")
 _PUNCTUATION = re.compile(r"[“”‘’《》〈〉，。、；：！？…—（）()\s]")
 
 
@@ -104,9 +106,9 @@ class LabelReader:
         pieces.append(document.text[at:end])
         pieces[-1] = _FROM_VALUE.sub("", pieces[-1])
         joined = self._inner.sub(r"〔\1〕", "".join(self.trim(piece) for piece in pieces))
-        words = _ALL.sub("", self.plain(_ASPECT.sub("", _BRACKETS.sub("", joined))))
+        words = _ALL.sub("", self.plain(_RANGE.sub("-", _ASPECT.sub("", _BRACKETS.sub("", joined)))))
         cut = self._disposal.search(words, 3)
-        return words[: cut.start()] if cut else words
+        return self.trim(words[: cut.start()]) if cut else words
 
     def trim(self, words: str) -> str:
         """Words without fillers at either end."""

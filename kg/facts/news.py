@@ -73,6 +73,7 @@ class NewsReader:
         self._anaphor = re.compile(rf"(?:{any_of(words('no-anaphor'))})|({any_of(words('anaphor'))})")
         self._occasion = re.compile(any_of(words("occasion-cue")))
         self._part = re.compile(rf"{any_of(words('part-of-nation'))}|(?<![0-9])(?!{_PROVINCES})[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
+        self._low = re.compile(any_of(words("low-deictic")))
         self._department = words("field-department")[0]
         self._narrow = re.compile(any_of(words("district-of-a-body")))
         self._plan = re.compile(any_of(words("plan-sign")))
@@ -109,8 +110,11 @@ class NewsReader:
     def doubt(
         self, news: News, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure,
         indicator: Entity, dimension: str, kind: Kind, region: EntityKey, topic: EntityKey | None,
+        turned: EntityKey | None,
     ) -> str | None:  # fmt: skip
-        """Why a figure of news is not sure enough; None where it is. `topic` is the place that its paragraph turned to.
+        """Why a figure of news is not sure enough; None where it is.
+
+        `topic` is the place that its paragraph turned to, `turned` the one that a paragraph last did.
 
         News near to civil affairs needs its place, no plan taken for a result, and not more than two weak signs; other news more.
         """
@@ -120,7 +124,11 @@ class NewsReader:
         is_led = news.is_full and (region == topic or (region == home and (indicator.concept is not None or (line.chained and region == NATION))))
         # what the ontology knows how to measure, a text near to civil affairs says of its own place
         is_led = is_led or (news.is_near and indicator.concept is not None and region == home != NATION)
-        if not (measure.region or is_led or self._says_place(document, resolution, line, figure, region)) or self._is_beside(line, figure, region):
+        is_said = measure.region is not None or self._says_place(document, resolution, line, figure, region)
+        if not (is_said or (is_led and not _is_elsewhere(turned, region))) or self._is_beside(line, figure, region):
+            return PLACE
+        if len(region[1]) == len(NATION[1]) and region != NATION and self._low.search(before):
+            # 新华社区辖区内…: of a place inside the county
             return PLACE
         is_small = _is_small(figure, dimension)
         tells_of_it = self._points_elsewhere(before) or self._tells_occasion(document, figure, before)
@@ -130,7 +138,11 @@ class NewsReader:
             indicator.concept is None and kind != "growth" and self._labels.lacks_holder(line, figure, measure)
         ):
             return CUT
-        if self._labels.is_of_something(document, line, figure, measure, kind):
+        if not is_said and indicator.concept is None and self._labels.leaves_owner(line, figure, measure, dimension):
+            return CUT
+        if self._labels.lacks_whole(document, line, figure, measure, dimension) or self._labels.is_of_something(document, line, figure, measure, kind):
+            return CUT
+        if indicator.concept is not None and self._labels.names_standard(figure, measure):
             return CUT
         if not news.is_near:
             if self._is_outside(resolution, line, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):
@@ -194,6 +206,11 @@ class NewsReader:
                 if self._gazetteer.within(other, region[1]) or (kind == "region" and not self._gazetteer.within(region[1].partition("-")[0], other)):
                     return True
         return False
+
+
+def _is_elsewhere(turned: EntityKey | None, region: EntityKey) -> bool:
+    """Whether a paragraph before has turned to another province: 山东省…, and the next one goes on without a place."""
+    return turned is not None and NATION not in (turned, region) and turned[1][:2] != region[1][:2]
 
 
 def _is_small(figure: Figure, dimension: str) -> bool:

@@ -59,9 +59,10 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"))
+        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"), words("become-verb"), words("share-verb"))
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
+        self._giving = words("before-counted-place")
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
@@ -155,7 +156,7 @@ class ObservationReader:
         stated = "" if figure.quantity.per_person else dimension
         reason = self._assurance.of_label(measure, stated, "growth" if grows else kind, indicator.concept is not None, is_of_it) or doubt
         if reason is None and thread.news is not None:
-            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator, dimension, kind, region, thread.topic)
+            reason = self._news.doubt(thread.news, document, resolution, line, figure, measure, indicator, dimension, kind, region, thread.topic, thread.turned)
         if reason is not None:
             harvest.skipped[reason] += 1
             return
@@ -190,7 +191,7 @@ class ObservationReader:
         if kind not in ("change", "growth") or self._kinds.spans_years(document, head):
             return None
         is_dated = (period.start is not None or not self._kinds.is_average(document, head)) and not compares(figure)
-        return baseline(line, figure, period) or (thread.first_before(period) if kind == "growth" and is_dated else None)
+        return baseline(line, figure, period, thread.news is not None) or (thread.first_before(period) if kind == "growth" and is_dated else None)
 
     def _region(self, thread: Thread, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure) -> tuple[EntityKey, str | None]:
         """The place measured, and why it is open, if it is. News of many places is of the one place that its paragraph names."""
@@ -204,7 +205,7 @@ class ObservationReader:
         if small is None:
             return region, OPEN
         region, is_named = small, is_named or small != region
-        return region, self._assurance.of_place(document, line, figure, is_named, is_news, len(thread.places) > 1)
+        return region, self._assurance.of_place(document, line, figure, is_named, region == NATION, is_news, len(thread.places) > 1)
 
     def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
         """Of 城乡低保标准 that 分别 parts, the town's or the country's.
@@ -233,7 +234,8 @@ class ObservationReader:
             return self._book.rank if is_rank else printed
         for name in line.names:
             if name.mention.kind == "group" and figure.mention.end <= name.mention.start <= figure.mention.end + 2:
-                return self._book.person
+                # 6.5亿给贫困户贴息 counts nobody
+                return None if document.text.startswith(self._giving, figure.mention.end) else self._book.counted(name.mention.text)
         return None
 
     def _area(self, document: Document, measure: Measure, figure: Figure, thread: Thread) -> Area:

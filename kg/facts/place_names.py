@@ -17,6 +17,7 @@ class PlaceNames:
     """Reads the names of places."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._kinds_of_place = vocabulary.words("level-character")
         self._venue = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of(vocabulary.words('venue-verb'))})")
 
     def free(self, clause: Clause) -> list[Resolved]:
@@ -34,6 +35,12 @@ class PlaceNames:
         """Whether a clause only lists places, so that it says of none what follows: 4个乡：石门乡、云贵乡；1个民族乡."""
         text = document.text
         return any(name.mention.kind == "region" and name.mention.end == clause.end and text[name.mention.start - 1] == "、" for name in clause.names)
+
+    def sums_up(self, document: Document, figure: Figure) -> bool:
+        """Whether a figure counts the places listed right before it: 甲市、乙市、丙市3市."""
+        text = document.text
+        ends = any(name.mention.kind == "region" and name.mention.end == figure.mention.start and text[name.mention.start - 1] == "、" for name in figure.clause.names)
+        return ends and figure.mention.text.endswith(self._kinds_of_place)
 
     def listed(self, figure: Figure) -> list[EntityKey]:
         """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""

@@ -38,6 +38,9 @@ class ScopeReader:
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self.names = PlaceNames(vocabulary)
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
+        # 在“2023年甲市…”发布会上: a place in the name of an event, or 在全国117个试点中名列: those it is ranked among
+        self._in_title = re.compile(rf"(?:{any_of(words('before-counted-place'))})“[^”]{{0,30}}$")
+        self._ranked = re.compile(rf"[^，。；]{{0,30}}?[中里](?:{any_of(words('ranked-verb'))})")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._anaphor = re.compile(any_of(words("anaphoric-place")))
         self._locative = re.compile(rf"(?:{any_of(words('before-counted-place'))})$")
@@ -63,7 +66,7 @@ class ScopeReader:
                     return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
-            if clause is not figure.clause and self.names.enumerates(document, clause):
+            if self.names.sums_up(document, figure) if clause is figure.clause else self.names.enumerates(document, clause):
                 continue
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
@@ -77,7 +80,7 @@ class ScopeReader:
             mention = name.mention
             if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
                 continue
-            if self._is_whole(document, figure.clause, name):
+            if self._is_whole(document, figure.clause, name) or self.names.sums_up(document, figure):
                 continue
             opens = mention.start == figure.left[0] > figure.clause.start
             led = self._locative.search(document.text, max(figure.left[0], mention.start - 2), mention.start)
@@ -105,7 +108,8 @@ class ScopeReader:
 
     def _national(self, document: Document, clause: Clause, name: Resolved) -> EntityKey | None:
         """The nation where a clause with figures turns to it: 全国纪检监察系统共接收…"""
-        is_nation = name.entities[0] == NATION and bool(clause.figures) and not self._not_scope.match(document.text, name.mention.end)
+        text, end = document.text, name.mention.end
+        is_nation = name.entities[0] == NATION and bool(clause.figures) and not (self._not_scope.match(text, end) or self._ranked.match(text, end))
         return NATION if is_nation and self._leads(document, clause, clause.start, name.mention.start) else None
 
     def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
@@ -182,7 +186,7 @@ class ScopeReader:
         for time in clause.times:
             if at <= time.start and time.end <= start:
                 between = between.replace(document.text[time.start : time.end], "")
-        return self._before_place.fullmatch(between.strip("，、：")) is not None
+        return self._before_place.fullmatch(between.strip("，、：")) is not None and not self._in_title.search(document.text, clause.start, start)
 
     def stretches(self, document: Document, line: Line, clause: Clause) -> list[tuple[int, int]]:
         """Stretches of places and times that no label keeps."""

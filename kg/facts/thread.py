@@ -42,6 +42,7 @@ class Thread:
     program: EntityKey | None = None
     area: Area = None
     topic: EntityKey | None = None
+    turned: EntityKey | None = None  # the place that the last paragraph began with which began with one
     led: bool = False  # the paragraph begins with a place
     paragraph: int = -1
     opening: Mention | None = None
@@ -74,6 +75,7 @@ class Thread:
     def turn_to(self, topic: EntityKey | None) -> None:
         """The paragraph turns to a place; where that is the nation, it stays there."""
         self.topic = topic
+        self.turned = topic if self.led and topic else self.turned
         self.led = self.led or topic == NATION
 
     def first_before(self, period: Period) -> str | None:

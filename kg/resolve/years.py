@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.model import Mention
+from kg.model import Mention, TimeExpression
 
 _DECEMBER = 12
+# the years of a plan
+_PLAN = 5
 
 
 def years_named(mentions: Sequence[Mention]) -> Counter[str]:
@@ -15,9 +17,15 @@ def years_named(mentions: Sequence[Mention]) -> Counter[str]:
     years = Counter(
         (mention.time.start or mention.time.end or "")[:4]
         for mention in mentions
-        if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative
+        if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative and not _spans(mention.time)
     )
     return Counter({year: count for year, count in years.items() if year.isdigit()})
+
+
+def _spans(time: TimeExpression) -> bool:
+    """Whether a time is that of a plan of five years: “十三五”期间."""
+    start, end = (time.start or "")[:4], (time.end or "")[:4]
+    return start.isdigit() and end.isdigit() and int(end) - int(start) == _PLAN - 1
 
 
 def last_year(mentions: Sequence[Mention]) -> str | None:
