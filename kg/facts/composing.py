@@ -155,6 +155,9 @@ class Composer:
                 return f"{done}{left}"
         elif not head.is_listed(document.text) and document.text[head.left[0]] not in CONJUNCTIONS:
             memory.verb = labels.event(left) or memory.verb
+        elif event := labels.event(left):
+            # 新建高速公路100公里、改造国道200公里、农村公路300公里
+            memory.verb = event
         elif (alike := self._alike(document, head, left, memory)) is not None:
             return alike
         elif memory.verb and left and self._shares(head, left, memory) and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
