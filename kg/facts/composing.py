@@ -176,6 +176,9 @@ class Composer:
     def _shares(self, head: Figure, left: str, memory: Memory) -> bool:
         """Whether a further thing of a list goes with the verb that the list begins with; money goes only with the verbs of getting it."""
         dimension = self._labels.dimension(head)
+        if memory.verb in self._light and not left.endswith(self._built):
+            # 完成公路60公里、造林2万亩: what names work that is done needs no verb
+            return False
         return dimension in _THINGS or (dimension == "money" and memory.verb in self._raising and not left.startswith(self._raising))
 
     def _alike(self, document: Document, head: Figure, left: str, memory: Memory) -> str | None:

@@ -32,6 +32,7 @@ class HandingReader:
         self._pairs, self._held = words("two-in-one"), words("held-measure")
         self._toward = words("toward-word")
         self._of = words("of-word")[0]
+        self._tails = words("shared-tail")
         self._groups = words("group-head")
         self._rates, self._shares = words("rate-noun"), words("share-verb")
         self._opposites = (*words("urban-word"), *words("rural-word"))
@@ -57,6 +58,9 @@ class HandingReader:
             whole = self._labels.trim(raw[cut.end() :])
             is_share = whole.startswith(self._shares) and len(whole) > 1
             parts = [f"{part}{whole}" for part in parts] if is_share else distribution.rated(parts, self._rates, self._groups)
+        elif not any(self._labels.is_relational(part) for part in parts[:-1]):
+            # 企业养老保险、职工基本医疗保险参保人数分别达到13万人和20万人
+            parts = distribution.rated(parts, self._tails)
         return [self._labels.plain(f"{shared}{part}") for part in parts]
 
     def _without_scope(self, raw: str, head: Figure) -> str:

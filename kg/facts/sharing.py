@@ -40,6 +40,8 @@ class SharedReader:
         self._firm = re.compile(rf"[\u4e00-\u9fff]{{0,16}}?(?:{any_of(words('firm-noun'))})")
         self._bare = frozenset((*words("held-measure"), *words("soft-measure"), *words("whole-measure")))
         self._measured = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{any_of(words('way-of-growing'))})?(?:{any_of(self._bare)})$")
+        stages, projects = any_of(words("project-stage")), any_of(words("staged-thing"))
+        self._staged = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)(?:{stages})(?:{projects})")
         fillers = any_of((*words("label-edge"), *words("label-lead")))
         self._to = words("toward-word")[-1]
         self._toward = re.compile(rf"(?:(?!{self._to})(?:{fillers})){{0,3}}{self._to}[\u4e00-\u9fff]{{2,16}}")
@@ -61,6 +63,10 @@ class SharedReader:
             # 小麦种植面积50万亩、产量20万吨
             holder = self._measured.sub("", before)
             return f"{holder}{composed}" if holder != before else composed
+        staged, own = self._staged.fullmatch(before), self._staged.fullmatch(composed)
+        if staged is not None and own is not None and not own[1]:
+            # 招商引资新签约项目215个，新开工项目88个
+            return f"{staged[1]}{composed}"
         joined = self._joining.match(before) if head.is_listed(document.text) else None
         if joined is not None and not (self._joining.match(composed) or self._labels.opens_with_verb(composed, 1) or self._labels.is_relational(composed)):
             return f"{joined.group()}{composed}"
