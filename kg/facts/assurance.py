@@ -52,6 +52,7 @@ class Assurance:
         self._sum = re.compile(rf"(?:{any_of(words('sum-measure'))})$")
         self._amount = re.compile(rf"(?:{any_of((*words('sum-measure'), *words('amount-measure')))})$")
         self._share = words("share-verb")[-1]
+        self._wholes = tuple(f"{total}{words('suffix-share-of')[0]}" for total in ("", *words("total-noun")))
         self._abroad = re.compile(any_of(words("foreign-place")))
         self._world = re.compile(any_of(words("world-place")))
         self._people = re.compile(rf"(?:{any_of(words('counted-people'))})$")
@@ -74,6 +75,10 @@ class Assurance:
         if is_known:
             return None
         if _SWALLOWED.search(measure.words):
+            return BROKEN
+        part, share, whole = measure.words.partition(self._share)
+        if share and len(part) > 1 and whole.startswith(part) and whole[len(part) :] in self._wholes:
+            # 农户占农户总数比重: what makes them a part is lost
             return BROKEN
         if self._bare.fullmatch(measure.words) or self._paid.fullmatch(measure.words):
             return BARE

@@ -41,6 +41,7 @@ class Carrier:
         self._newly = re.compile(rf"(?:{any_of(vocabulary.words('newly'))})(?=.{{2}})")
         self._total = re.compile(rf"(?:{any_of(vocabulary.words('total-noun'))})")
         self._route = re.compile(rf"(?:{any_of(vocabulary.words('route-verb'))})")
+        self._state = re.compile(rf"^(?:{any_of((*vocabulary.words('project-state'), *vocabulary.words('project-stage')))})(?=.{{2}})")
         self._via = vocabulary.words("via-word")
         self._length = re.compile(rf"(?<=[\u4e00-\u9fff])(?:{any_of(vocabulary.words('length-noun'))})$")
         self._share = vocabulary.words("share-verb")
@@ -91,6 +92,7 @@ class Carrier:
             if self._stage.match(own):
                 # 项目新签约230个、总投资330亿元，新开工100个: what began is the projects
                 core = next((each.core for each in reversed(memory.recent) if not topic and is_same and self._stage_end.search(each.core)), core)
+                core = self._begun(core, memory)
             if self._stage.match(own) or not self._labels.grows(own):
                 # 项目开工97个，竣工36个，完成投资278亿元
                 core = self._stage_end.sub("", core) or core
@@ -104,6 +106,13 @@ class Carrier:
         """粮食总产 of 粮食总产突破100万吨, which names the years that it did so, for the 100万吨."""
         at = core.find(head.mention.text)
         return self._labels.trim(core[:at]) if at > 1 else core
+
+    def _begun(self, core: str, memory: Memory) -> str:
+        """项目 of 在建项目30个、总投资50亿元，竣工10个: projects are finished, and not what they cost."""
+        if not self._labels.is_relational(core):
+            return core
+        things = next((each.core for each in reversed(memory.recent) if not self._labels.is_relational(each.core)), core)
+        return self._state.sub("", things) if core.startswith(things) else core
 
     def _new_ones(self, core: str, memory: Memory) -> str:
         """新设个体工商户6972户，增长119%: those that are new grew, and not all."""

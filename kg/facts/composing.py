@@ -175,6 +175,9 @@ class Composer:
                 return f"{done}{left}"
         elif not head.is_listed(document.text) and document.text[head.left[0]] not in CONJUNCTIONS:
             memory.verb = labels.event(left) or memory.verb
+        elif event := labels.event(left):
+            # 新建高速公路100公里、改造国道200公里、农村公路300公里
+            memory.verb = event
         elif (alike := self._alike(document, head, left, memory)) is not None:
             return alike
         elif memory.verb and left and self._shares(head, left, memory) and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left)):
@@ -193,6 +196,9 @@ class Composer:
     def _shares(self, head: Figure, left: str, memory: Memory) -> bool:
         """Whether a further thing of a list goes with the verb that the list begins with; money goes only with the verbs of getting it."""
         dimension = self._labels.dimension(head)
+        if memory.verb in self._light and not left.endswith(self._built):
+            # 完成公路60公里、造林2万亩: what names work that is done needs no verb
+            return False
         return dimension in _THINGS or (dimension == "money" and memory.verb in self._raising and not left.startswith(self._raising))
 
     def _alike(self, document: Document, head: Figure, left: str, memory: Memory) -> str | None:

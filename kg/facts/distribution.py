@@ -118,16 +118,19 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
     return [*done, last]
 
 
-def rated(parts: Sequence[str], rates: tuple[str, ...]) -> list[str]:
-    """Things of a list with the rate that only the last one prints.
+def rated(parts: Sequence[str], rates: tuple[str, ...], groups: tuple[str, ...] = ()) -> list[str]:
+    """Things of a list with the rate that only the last one prints, and the group that only the first one does.
 
-    >>> rated(["养老保险", "医疗保险参保率"], ("参保率",))
-    ['养老保险参保率', '医疗保险参保率']
+    >>> rated(["残疾人养老保险", "医疗保险参保率"], ("参保率",), ("残疾人",))
+    ['残疾人养老保险参保率', '残疾人医疗保险参保率']
     """
     shared = next((rate for rate in rates if parts[-1].endswith(rate)), "")
     if any(part.endswith(rates) for part in parts[:-1]):
         return list(parts)
-    return [*(part + shared for part in parts[:-1]), parts[-1]]
+    whose = next((group for group in groups if shared and parts[0].startswith(group)), "")
+    if whose and any(group in part for part in parts[1:] for group in groups):
+        whose = ""
+    return [parts[0] + shared, *(f"{whose}{part}{shared}" for part in parts[1:-1]), f"{whose}{parts[-1]}"]
 
 
 def _tail(last: str, cuts: frozenset[int], part: str, shared: str) -> str:

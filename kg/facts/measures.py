@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.facts import distribution
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
 from kg.facts.averaging import AverageReader
@@ -15,12 +14,12 @@ from kg.facts.composing import Composer
 from kg.facts.each_one import EachReader
 from kg.facts.figures import Figure, Run
 from kg.facts.givers import GiverReader
+from kg.facts.handing import HandingReader
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
 from kg.facts.plants import PlantReader
 from kg.facts.scope import ScopeReader
 from kg.facts.sharing import SharedReader
-from kg.facts.topics import TopicReader
 from kg.facts.unsaid import UnsaidReader
 from kg.facts.wholes import WholeReader
 from kg.model import Document
@@ -28,7 +27,6 @@ from kg.vocab.vocabulary import Vocabulary
 
 # how many of the things counted last are kept in mind
 _HELD = 5
-_AND = re.compile(r"[和与及]|以及")
 
 
 class MeasureReader:
@@ -38,28 +36,20 @@ class MeasureReader:
         words = vocabulary.words
         self._labels = labels
         self._scope = scope
-        self._topics = TopicReader(vocabulary)
         self._wholes = WholeReader(vocabulary, labels, is_known)
         self._averages = AverageReader(vocabulary)
         self._plants = PlantReader(vocabulary, labels)
         self._base = re.compile(r"[由从][^由从]{1,16}$")
         self._comes_to = re.compile(rf"[，、\u4e00-\u9fff]{{0,3}}?(?:{any_of(words('become-verb'))})")
         self._in_all = words("in-all")
-        self._unread = re.compile(r"[、和][0-9]")
         self._distribute = re.compile(any_of(words("distribute-cue")))
-        self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
-        self._heads = words("measure-noun")
-        self._pairs, self._held = words("two-in-one"), words("held-measure")
         self._states = words("project-state")
-        self._toward = words("toward-word")
-        self._of = words("of-word")[0]
-        self._rates, self._shares = words("rate-noun"), words("share-verb")
-        self._opposites = (*words("urban-word"), *words("rural-word"))
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope, is_known)
         self._unsaid = UnsaidReader(vocabulary, labels)
         self._givers = GiverReader(vocabulary, is_known)
         self._each = EachReader(vocabulary, labels)
+        self._handing = HandingReader(vocabulary, labels, self._each)
         self._shared = SharedReader(vocabulary, labels)
         self._carrier = Carrier(vocabulary, labels, scope, self._shared)
 
@@ -103,11 +93,11 @@ class MeasureReader:
             placed = self._placed(document, line, run)
             if placed:
                 return [[measure] for measure in placed]
-            parts = self._listed(document, head, len(run))
+            parts = self._handing.listed(document, head, len(run))
             if parts:
                 return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True)] for part in parts]
-        elif self._is_first(document, head):
-            parts = self._listed(document, head, 2)
+        elif self._handing.is_first(document, head):
+            parts = self._handing.listed(document, head, 2)
             return [[Measure(parts[0][:LONGEST], parts[0][:LONGEST], (head.left,), is_part=True)] if parts else []]
         shares = self._wholes.shares(document, line, run, memory)
         if shares:
@@ -127,7 +117,7 @@ class MeasureReader:
             return self._carried(document, line, run, composed, around.left, memory)
         composed = self._shared.complete(document, line, head, composed, memory)
         composed = self._each.complete(document, head, composed and self._completed(document, line, run, composed, memory))
-        several = self._joint(document, head)
+        several = self._handing.joint(document, head)
         if not several and self._each.is_of_each(document, head):
             return [[] for _ in run]
         if several:
@@ -205,55 +195,8 @@ class MeasureReader:
             return []
         skip = self._scope.stretches(document, line, head.clause)
         words = self._labels.words_of(document, (cut.end(), head.mention.start), skip) + self._labels.words_of(document, run[-1].right, skip)
-        if not words:
-            return []
-        return [Measure(words[:LONGEST], self._labels.core(words)[:LONGEST], (head.left, run[-1].right), region=place) for place in places]
-
-    def _is_first(self, document: Document, head: Figure) -> bool:
-        """货物和集装箱吞吐量分别达到5亿吨、1830万标箱: the first of two of which nobody reads the second."""
-        return self._unread.match(document.text, head.mention.end) is not None and self._distribute.search(document.text, *head.left) is not None
-
-    def _listed(self, document: Document, head: Figure, count: int) -> list[str]:
-        """The things that 分别 hands the figures to; none where it does not or their number differs."""
-        raw = document.text[slice(*head.left)]
-        cut = self._distribute.search(raw)
-        if cut is None:
-            return []
-        listed = self._labels.trim(self._without_scope(raw[: cut.start()], head))
-        parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
-        if not parts:
-            return []
-        shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
-        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites, self._of)
-        if self._labels.dimension(head) == "ratio":
-            # 分别占全市的38.9%和48.3%
-            whole = self._labels.trim(raw[cut.end() :])
-            parts = [f"{part}{whole}" for part in parts] if whole.startswith(self._shares) and len(whole) > 1 else distribution.rated(parts, self._rates)
-        return [self._labels.plain(f"{shared}{part}") for part in parts]
-
-    def _without_scope(self, raw: str, head: Figure) -> str:
-        for name in head.clause.names:
-            if name.mention.kind == "deixis":
-                raw = raw.replace(name.mention.text, "", 1)
-        return raw
-
-    def _joint(self, document: Document, head: Figure) -> list[str]:
-        """统一受理事项覆盖率、网上受理率均为100%: one number, several measures."""
-        raw = document.text[slice(*head.left)]
-        if self._each.is_of_each(document, head):
-            return self._each.things(self._labels.trim(self._without_scope(raw, head)))
-        if not self._jointly.search(raw[-6:]):
-            return []
-        cut = self._jointly.search(raw[-6:])
-        words = self._labels.trim(self._without_scope(raw[: len(raw) - 6 + cut.start()] if cut and len(raw) > 6 else raw, head))
-        parts = [self._labels.plain(part) for part in words.split("、")]
-        if len(parts) > 1:
-            parts = distribution.rated(distribution.held(parts, self._held), self._rates)
-        else:
-            # 办结率和满意率均达: measures joined by a conjunction
-            parts = [self._labels.plain(part) for part in _AND.split(words)]
-            parts = distribution.held(parts, self._held) if all(self._labels.is_relational(part) for part in parts) else []
-        return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else []
+        core, sources = self._labels.core(words)[:LONGEST], (head.left, run[-1].right)
+        return [Measure(words[:LONGEST], core, sources, region=place) for place in places] if words else []
 
     def _starts_elided(self, document: Document, head: Figure, last: Figure) -> bool:
         raw = document.text[slice(*head.left)]

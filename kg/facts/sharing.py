@@ -38,6 +38,10 @@ class SharedReader:
         self._task = re.compile(rf"(?:{lead}){{0,4}}(?:{any_of(words('task-noun'))})")
         self._firm_measure = re.compile(rf"(?:{any_of(words('firm-measure'))})")
         self._firm = re.compile(rf"[\u4e00-\u9fff]{{0,16}}?(?:{any_of(words('firm-noun'))})")
+        self._bare = frozenset((*words("held-measure"), *words("soft-measure"), *words("whole-measure")))
+        self._measured = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{any_of(words('way-of-growing'))})?(?:{any_of(self._bare)})$")
+        stages, projects = any_of(words("project-stage")), any_of(words("staged-thing"))
+        self._staged = re.compile(rf"([\u4e00-\u9fff]{{0,8}}?)(?:{stages})(?:{projects})")
         fillers = any_of((*words("label-edge"), *words("label-lead")))
         self._to = words("toward-word")[-1]
         self._toward = re.compile(rf"(?:(?!{self._to})(?:{fillers})){{0,3}}{self._to}[\u4e00-\u9fff]{{2,16}}")
@@ -55,6 +59,14 @@ class SharedReader:
         if self._pair.match(composed):
             held = next((found for each in reversed(memory.recent) if (found := self._held.match(each.words))), None)
             return f"{held[1]}{composed}" if held is not None and not composed.startswith(held[2]) else composed
+        if composed in self._bare and head.is_listed(document.text):
+            # 小麦种植面积50万亩、产量20万吨
+            holder = self._measured.sub("", before)
+            return f"{holder}{composed}" if holder != before else composed
+        staged, own = self._staged.fullmatch(before), self._staged.fullmatch(composed)
+        if staged is not None and own is not None and not own[1]:
+            # 招商引资新签约项目215个，新开工项目88个
+            return f"{staged[1]}{composed}"
         joined = self._joining.match(before) if head.is_listed(document.text) else None
         if joined is not None and not (self._joining.match(composed) or self._labels.opens_with_verb(composed, 1) or self._labels.is_relational(composed)):
             return f"{joined.group()}{composed}"

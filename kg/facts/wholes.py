@@ -37,6 +37,7 @@ class WholeReader:
         self._is_known = is_known
         self._among = words("among")[0]
         self._part = re.compile(rf"^[\u4e00-\u9fff]{{0,4}}?(?:{any_of(words('among'))})")
+        self._bare_shares = words("bare-share")
         self._share, self._among_end = words("share-verb")[-1], words("among-end")
         self._areas = frozenset((*words("urban-word"), *words("rural-word")))
         self._of_share = words("suffix-share-of")[0]
@@ -64,7 +65,11 @@ class WholeReader:
         each = self._each.match(raw)
         if each is not None and memory.sentence == line.sentence.start and len(memory.recent) >= len(run):
             own = self._labels.plain(raw[each.end() :])
-            return [[Measure(f"{held.core}{self._share}{own}{self._of_share}"[:LONGEST], held.core)] for held in memory.recent[-len(run) :]] if own else []
+            if f"{self._share}{own}" in self._bare_shares:
+                # 立案100件，其中甲类10件，乙类30件，分别占比10%和30%
+                own = memory.whole.words if memory.whole is not None and memory.whole_line == line.sentence.start else ""
+            held_parts = [(held.core.rpartition(self._among)[2], held.core) for held in memory.recent[-len(run) :]]
+            return [[Measure(f"{part}{self._share}{own}{self._of_share}"[:LONGEST], core)] if own else [] for part, core in held_parts]
         cut = raw.find(self._share, 2)
         parts = distribution.items(self._labels.trim(raw[:cut]), len(run)) if cut > 0 and "、" in raw[:cut] else None
         if not parts:

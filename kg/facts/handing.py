@@ -1,0 +1,88 @@
+"""To which things are numbers handed out: 甲率、乙率分别达到90%和80%, 甲率、乙率均为100%, 福利院、救助站各1所?"""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts import distribution
+from kg.facts.alternatives import any_of
+from kg.facts.each_one import EachReader
+from kg.facts.figures import Figure
+from kg.facts.labels import LabelReader
+from kg.facts.topics import TopicReader
+from kg.model import Document
+from kg.vocab.vocabulary import Vocabulary
+
+_AND = re.compile(r"[和与及]|以及")
+
+
+class HandingReader:
+    """Finds the things that share the numbers behind them."""
+
+    def __init__(self, vocabulary: Vocabulary, labels: LabelReader, each: EachReader) -> None:
+        words = vocabulary.words
+        self._labels = labels
+        self._each = each
+        self._topics = TopicReader(vocabulary)
+        self._each_in_turn = re.compile(rf"(?:{any_of(words('held-at'))})$")
+        self._unread = re.compile(r"[、和][0-9]")
+        self._distribute = re.compile(any_of(words("distribute-cue")))
+        self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
+        self._heads = words("measure-noun")
+        self._pairs, self._held = words("two-in-one"), words("held-measure")
+        self._toward = words("toward-word")
+        self._of = words("of-word")[0]
+        self._tails = words("shared-tail")
+        self._groups = words("group-head")
+        self._rates, self._shares = words("rate-noun"), words("share-verb")
+        self._opposites = (*words("urban-word"), *words("rural-word"))
+
+    def is_first(self, document: Document, head: Figure) -> bool:
+        """货物和集装箱吞吐量分别达到5亿吨、1830万标箱: the first of two of which nobody reads the second."""
+        return self._unread.match(document.text, head.mention.end) is not None and self._distribute.search(document.text, *head.left) is not None
+
+    def listed(self, document: Document, head: Figure, count: int) -> list[str]:
+        """The things that 分别 hands the figures to; none where it does not or their number differs."""
+        raw = document.text[slice(*head.left)]
+        cut = self._distribute.search(raw) or (self._each_in_turn.search(raw) if "、" in raw else None)
+        if cut is None:
+            return []
+        listed = self._labels.trim(self._without_scope(raw[: cut.start()], head))
+        parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
+        if not parts:
+            return []
+        shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
+        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites, self._of)
+        if self._labels.dimension(head) == "ratio":
+            # 分别占全市的38.9%和48.3%
+            whole = self._labels.trim(raw[cut.end() :])
+            is_share = whole.startswith(self._shares) and len(whole) > 1
+            parts = [f"{part}{whole}" for part in parts] if is_share else distribution.rated(parts, self._rates, self._groups)
+        elif not any(self._labels.is_relational(part) for part in parts[:-1]):
+            # 企业养老保险、职工基本医疗保险参保人数分别达到13万人和20万人
+            parts = distribution.rated(parts, self._tails)
+        return [self._labels.plain(f"{shared}{part}") for part in parts]
+
+    def _without_scope(self, raw: str, head: Figure) -> str:
+        for name in head.clause.names:
+            if name.mention.kind == "deixis":
+                raw = raw.replace(name.mention.text, "", 1)
+        return raw
+
+    def joint(self, document: Document, head: Figure) -> list[str]:
+        """统一受理事项覆盖率、网上受理率均为100%: one number, several measures."""
+        raw = document.text[slice(*head.left)]
+        if self._each.is_of_each(document, head):
+            return self._each.things(self._labels.trim(self._without_scope(raw, head)))
+        if not self._jointly.search(raw[-6:]):
+            return []
+        cut = self._jointly.search(raw[-6:])
+        words = self._labels.trim(self._without_scope(raw[: len(raw) - 6 + cut.start()] if cut and len(raw) > 6 else raw, head))
+        parts = [self._labels.plain(part) for part in words.split("、")]
+        if len(parts) > 1:
+            parts = distribution.rated(distribution.held(parts, self._held), self._rates)
+        else:
+            # 办结率和满意率均达: measures joined by a conjunction
+            parts = [self._labels.plain(part) for part in _AND.split(words)]
+            parts = distribution.held(parts, self._held) if all(self._labels.is_relational(part) for part in parts) else []
+        return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else []
