@@ -62,21 +62,22 @@ class CountingReader:
         self._amid = re.compile(rf"([\u4e00-\u9fff]{{1,12}}?)(?:{any_of(words('chosen-from-end'))})")
         number = r"[0-9.,]{0,12}[十百千万亿]{0,3}[\u4e00-\u9fff]{1,3}?"
         over, bound = any_of(words("over-word")), any_of(words("bound-word"))
-        self._bound = re.compile(rf"(?:(?:{any_of(words('size-noun'))})?(?:{over})?{number}(?:{bound})|(?:{any_of(words('size-noun'))})(?:{over}){number})的$")
+        self._bound = re.compile(rf"(?:({any_of(words('size-noun'))})?(?:{over})?{number}(?:{bound})|({any_of(words('size-noun'))})(?:{over}){number})的$")
 
     def headed(self, document: Document, around: Around, verb: str) -> str:
         """The words behind a number, led by a verb, with the counted noun at their end; as they are where it stands there or nobody can tell."""
         right = around.right
+        abuts = bool(around.later) and around.behind[1] == around.later[0][0].mention.start
+        owned = self._owned.match(right) if document.text[around.head.mention.end - 1] in self._classifiers else None
+        if owned is not None and not self._said.search(owned[1]):
+            # 58个社区的居民3万人: what is theirs has a number of its own
+            return owned[1] if abuts else f"{right[owned.end() :]}{self._of}{owned[1]}"
         if not self._counts_things(document, around) or self._is_known(right) or self._is_known(f"{verb}{right}"):
             return right
-        if around.later and around.behind[1] == around.later[0][0].mention.start:
+        if abuts:
             # 三所高校招生超过1万人: what is said of them has a number of its own
             at = self._verb(right, self._taking, is_body=True, least=0)
             return f"{right[at:]}{self._of}{right[:at]}" if at else right
-        if document.text[around.head.mention.end - 1] in self._classifiers:
-            owned = self._owned.match(right)
-            if owned is not None and not self._said.search(owned[1]):
-                return f"{right[owned.end() :]}{self._of}{owned[1]}"
         placed = self._of_place.match(right)
         if placed is not None:
             return f"{right[placed.end() :]}{self._of}{placed[1]}"
@@ -117,7 +118,7 @@ class CountingReader:
             if found.start() not in cuts or len(right) - found.end() < least or right.startswith(self._of, found.end()):
                 continue
             named = right[: found.start()]
-            if self._held.search(named):
+            if self._of in named or self._held.search(named):
                 return 0
             if self._body.search(named) or (not is_body and self._is_noun(named)):
                 return found.start()
@@ -138,7 +139,11 @@ class CountingReader:
             # the sum of the bound was read as a figure of its own
             start = max((each.end for each in head.clause.figures if each.end < start), default=head.clause.start)
         found = self._bound.search(document.text, start, end)
-        return (self._labels.words_of(document, (start, found.start()), around.skip), found.group()) if found else (around.left, "")
+        if found is None:
+            return around.left, ""
+        left, bound = self._labels.words_of(document, (start, found.start()), around.skip), found.group()
+        # 月均服务2000人次以上的: what is so large is no verb, but part of the bound
+        return (left, bound) if found[1] or found[2] or self._labels.last_verb(left) else ("", f"{left}{bound}")
 
     def begun(self, document: Document, around: Around) -> str:
         """What was begun in a year past, without getting on with it now: 签约项目 of 加快去年85个签约项目落地建设."""

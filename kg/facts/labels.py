@@ -235,7 +235,8 @@ class LabelReader:
 
     def subject(self, words: str) -> str:
         """What is counted, of words that go on to say something of it: 实现收入的园区 of 园区实现收入."""
-        cut = self._realize.search(words, 2)
+        cuts = boundaries(words)
+        cut = next((found for found in self._realize.finditer(words, 2) if found.start() in cuts), None)
         if cut is None:
             return words
         said = self._trimmer.without_trail(words[cut.start() :])
