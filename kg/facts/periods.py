@@ -46,11 +46,13 @@ def period_of(expression: TimeExpression, is_sum: bool = False) -> Period | None
 class TimeWords:
     """Words that tell what a time is the time of.
 
-    `sources` stand behind the day on which news was sent, plans of several years end in `plans`, a former state begins with `froms`.
+    `sources` stand behind the day on which news was sent, plans of several years end in `plans`, a former state begins with `froms`; behind
+    one of `shares` a time only tells what the figure is a share of: 占“十四五”总任务数的90%.
     """
 
     sources: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     froms: tuple[str, ...] = ()
 
 
@@ -70,6 +72,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
             or text.startswith(words.sources, time.end)
+            or text.endswith(words.shares, 0, time.start)
             or _is_of_compared(time, line)
             or _is_of_something_else(time, text, line, clause, words.plans)
         )

@@ -28,6 +28,9 @@ class ScopeReader:
         self._not_scope = re.compile(rf"{any_of(words('not-scope-after'))}|(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         # 占全市的比重: the place is what a share is of
         self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
+        # 在全国117个试点中名列第23: the place that those lie in which something ranks among
+        self._among = re.compile(rf"[^，。；、]{{0,20}}?(?:{any_of(words('ranked-among'))})")
+        self._placing = words("placing-preposition")
         self._naming = words("before-place-in-name")
         self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
@@ -164,8 +167,10 @@ class ScopeReader:
 
     def _is_whole(self, document: Document, clause: Clause, name: Resolved) -> bool:
         """Whether a place is what something is a share of, or is held against: 占全市的比重, 高于全省, 率先在全省."""
-        before = clause.start, name.mention.start
-        return self._whole.search(document.text, *before) is not None or self._compared.search(document.text, *before) is not None
+        text, before = document.text, (clause.start, name.mention.start)
+        if name.mention.kind == "deixis" and text.endswith(self._placing, *before) and self._among.match(text, name.mention.end, clause.end):
+            return True
+        return self._whole.search(text, *before) is not None or self._compared.search(text, *before) is not None
 
     def _is_subject(self, document: Document, clause: Clause, end: int) -> bool:
         """Whether a named area is what the clause speaks of: 京津冀共有…, but not 粤北生态屏障."""
