@@ -61,7 +61,7 @@ class ScopeReader:
                     return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
-            if clause is not figure.clause and self.names.enumerates(document, clause):
+            if clause is not figure.clause and (self.names.enumerates(document, clause) or self.names.is_occasion(document, clause)):
                 continue
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
@@ -93,7 +93,7 @@ class ScopeReader:
         pointed = [name for name in clause.names if name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name)]
         if pointed:
             return self._national(document, clause, pointed[0]) if len(pointed) == 1 else None
-        if clause.start - line.sentence.start > 12 or self.names.enumerates(document, clause):
+        if clause.start - line.sentence.start > 12 or self.names.enumerates(document, clause) or self.names.is_occasion(document, clause):
             return held
         found = self._scopes(document, clause, line, resolution)
         placed = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
