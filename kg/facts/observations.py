@@ -59,7 +59,7 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"), words("become-verb"), words("share-verb"))
+        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("share-verb"), words("from-word"))
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
         self._giving = words("before-counted-place")

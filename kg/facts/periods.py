@@ -11,8 +11,6 @@ from kg.model import Mention, PartialDate, TimeExpression
 
 # how far before a time the bracket opens that it stands in
 _ASIDE = 30
-# the longest way from a former figure to the one that it came to: 下降到2016年底的
-_COMING_TO = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,14 @@ def period_of(expression: TimeExpression, is_sum: bool = False) -> Period | None
 class TimeWords:
     """Words that tell what a time is the time of.
 
-    `sources` stand behind the day on which news was sent, plans of several years end in `plans`, a former state begins with `froms`
-    and what it came to with `tos`; `shares` stand before what something is a share of.
+    `sources` stand behind the day on which news was sent, plans of several years end in `plans`, a former state begins with `froms`; behind
+    one of `shares` a time only tells what the figure is a share of: 占“十四五”总任务数的90%.
     """
 
     sources: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
-    froms: tuple[str, ...] = ()
-    tos: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
+    froms: tuple[str, ...] = ()
 
 
 def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, words: TimeWords) -> Mention | None:
@@ -66,26 +63,23 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
     which a chain of sentences (…；…；…) begins: it governs them all.
     """
     before = [time for each in line.clauses if each.start <= clause.start for time in each.times if time.end <= offset and governs(time)]
-    former = _former(text, clause, offset, words)
     free = [
         time
         for time in before
         if not (
-            (_belongs_to_another(time, line, clause, offset) and not _is_come_to(time, text, line, clause))
+            _belongs_to_another(time, line, clause, offset)
             or _is_of_a_former_state(time, text, line, offset, words.froms)
-            or (former is not None and time.start < former and _dates_the_end(time))
-            or (_lasts(time, text) and _is_latter(text, clause, offset, words))
-            or _is_of_whole(time, text, words.shares)
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
             or text.startswith(words.sources, time.end)
+            or _is_of_whole(time, text, words.shares)
             or _is_of_compared(time, line)
             or _is_of_something_else(time, text, line, clause, words.plans)
         )
     ]
     if free:
         return free[-1]
-    return opening if line.chained and not before and (former is None or opening is None or not _dates_the_end(opening)) else None
+    return opening if line.chained and not before else None
 
 
 def _belongs_to_another(time: Mention, line: Line, clause: Clause, offset: int) -> bool:
@@ -101,43 +95,9 @@ def _is_of_a_former_state(time: Mention, text: str, line: Line, offset: int, fro
     return own is not None and text.endswith(froms, own.start, time.start) and any(time.end <= figure.start < offset for figure in own.figures)
 
 
-def _former(text: str, clause: Clause, offset: int, words: TimeWords) -> int | None:
-    """Where what a figure came from begins, if it is the former one: 由 in 截至2018年底，人口由70万人减少到8万人; no time before that is its own."""
-    figure = next((each for each in clause.figures if each.start == offset), None)
-    if figure is None or not any(each.start > offset for each in clause.figures):
-        return None
-    start = max((each.end for each in clause.figures if each.end <= offset), default=clause.start)
-    at = max(text.rfind(word, start, offset) for word in words.froms) if words.froms else -1
-    following = next(each.start for each in clause.figures if each.start > offset)
-    between = text[figure.end : following]
-    return at if at >= 0 and len(between) <= _COMING_TO and any(word in between for word in words.tos) else None
-
-
-def _dates_the_end(time: Mention) -> bool:
-    """Whether a time is the point at which something was come to (截至…, 自…起) and no year in which it went on."""
-    return time.time is not None and time.time.role in ("since", "until", "by")
-
-
-def _lasts(time: Mention, text: str) -> bool:
-    """Whether something went on ever since a time (…以来): what it was brought down to holds at the end, not from the beginning."""
-    return time.time is not None and time.time.role == "since" and text[time.end - 1] == "来"
-
-
-def _is_latter(text: str, clause: Clause, offset: int, words: TimeWords) -> bool:
-    """Whether a figure is what another of its clause came to: 由11.9%下降到 | 3.9%."""
-    before = [each.start for each in clause.figures if each.start < offset]
-    return bool(before) and _former(text, clause, before[-1], words) is not None
-
-
-def _is_come_to(time: Mention, text: str, line: Line, clause: Clause) -> bool:
-    """Whether a time is that of the state that the clause right before came to: 从…下降到2016年底的4.5%，下降5.7个百分点."""
-    own = next((each for each in line.clauses if each.start <= time.start < each.end), clause)
-    return own.end == clause.start - 1 and "到" in text[time.start - 1 : time.start + 1]
-
-
 def _is_of_whole(time: Mention, text: str, shares: tuple[str, ...]) -> bool:
-    """Whether a time names a plan that a figure is a share of: 占“十四五”总任务数的90%."""
-    return "“" in text[time.start - 1 : time.start + 1] and text.endswith(shares, 0, time.start - (text[time.start] != "“"))
+    """Whether a time only tells what a figure is a share of: 占“十四五”总任务数的90%."""
+    return text.endswith(shares, 0, time.start - (text[time.start - 1 : time.start] == "“"))
 
 
 def _is_of_compared(time: Mention, line: Line) -> bool:

@@ -19,6 +19,11 @@ class PlaceNames:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._kinds_of_place = vocabulary.words("level-character")
         self._venue = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of(vocabulary.words('venue-verb'))})")
+        self._occasion = re.compile(rf"在[^，。；]{{0,80}}?(?:{any_of(vocabulary.words('venue-noun'))})(?:[（(][^（()）]{{0,12}}[)）])?上$")
+
+    def is_occasion(self, document: Document, clause: Clause) -> bool:
+        """Whether a clause says on what occasion something was told: 在甲市工作情况新闻发布会上."""
+        return self._occasion.search(document.text, clause.start, clause.end) is not None
 
     def free(self, clause: Clause) -> list[Resolved]:
         """The places of a clause that are no part of another name."""

@@ -33,6 +33,9 @@ class ScopeReader:
         # 在全省的占比, 跻身全国重点镇: the place is part of what is measured
         self._shared_in = re.compile(any_of(words("shared-in")))
         self._ranked_in = re.compile(rf"(?:{any_of(words('rank-of-place'))})$")
+        # 在全国117个试点中名列第23: the place that those lie in which something ranks among
+        self._among = re.compile(rf"[^，。；、]{{0,20}}?(?:{any_of(words('ranked-among'))})")
+        self._placing = words("placing-preposition")
         self._naming = words("before-place-in-name")
         self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
@@ -66,7 +69,8 @@ class ScopeReader:
                     return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
-            if self.names.sums_up(document, figure) if clause is figure.clause else self.names.enumerates(document, clause):
+            occasion = clause is not figure.clause and self.names.is_occasion(document, clause)
+            if occasion or (self.names.sums_up(document, figure) if clause is figure.clause else self.names.enumerates(document, clause)):
                 continue
             found = self._place(document, clause, figure.mention.start, line, resolution)
             if found is not None:
@@ -98,7 +102,7 @@ class ScopeReader:
         pointed = [name for name in clause.names if name.mention.kind == "deixis" and name.entities and not self._is_whole(document, clause, name)]
         if pointed:
             return self._national(document, clause, pointed[0]) if len(pointed) == 1 else None
-        if clause.start - line.sentence.start > 12 or self.names.enumerates(document, clause):
+        if clause.start - line.sentence.start > 12 or self.names.enumerates(document, clause) or self.names.is_occasion(document, clause):
             return held
         found = self._scopes(document, clause, line, resolution)
         placed = [name for name in found if name.mention.kind == "region" and name.entities[0][1][:6].isdigit()]
@@ -173,8 +177,10 @@ class ScopeReader:
 
     def _is_whole(self, document: Document, clause: Clause, name: Resolved) -> bool:
         """Whether a place is what something is a share of, or is held against: 占全市的比重, 高于全省, 率先在全省."""
-        before = clause.start, name.mention.start
-        return self._whole.search(document.text, *before) is not None or self._compared.search(document.text, *before) is not None
+        text, before = document.text, (clause.start, name.mention.start)
+        if name.mention.kind == "deixis" and text.endswith(self._placing, *before) and self._among.match(text, name.mention.end, clause.end):
+            return True
+        return self._whole.search(text, *before) is not None or self._compared.search(text, *before) is not None
 
     def _is_subject(self, document: Document, clause: Clause, end: int) -> bool:
         """Whether a named area is what the clause speaks of: 京津冀共有…, but not 粤北生态屏障."""

@@ -46,6 +46,8 @@ class SpanReader:
         way = self._of_way(text, line, figure.clause)
         if start is not None and way[0] is not None and (governing is None or governing.start < figure.clause.start):
             return way[1] or (None if governing is way[0] else governing)
+        if start is not None and _lasts(governing, text):
+            return None
         moved = governing is None and start is None and way[1] is not None and self._moved.search(text, *figure.left)
         return way[1] if moved else governing
 
@@ -87,6 +89,11 @@ class SpanReader:
 def _is_year(time: Mention | None) -> bool:
     """Whether a time is a year, in which something went from one state to the other."""
     return time is not None and time.time is not None and time.time.role in ("at", "during") and len(time.time.start or "") == _YEAR
+
+
+def _lasts(time: Mention | None, text: str) -> bool:
+    """Whether something went on ever since a time (…以来): what it was brought down to holds at the end, not from the beginning."""
+    return time is not None and time.time is not None and time.time.role == "since" and text[time.end - 1] == "来"
 
 
 def _last(times: Sequence[Mention]) -> Mention | None:

@@ -12,6 +12,8 @@ from kg.vocab.ontology import Concept
 
 # A plan's number alone (十五, 三五) is a number before it is a period.
 _ONLY_NUMERALS = re.compile(r"[一二三四五六七八九十]{1,4}")
+# 十五末 may be the end of a day or of another number
+_TWO = 2
 _SINCE = "以来"
 
 
@@ -30,16 +32,21 @@ class PeriodTable:
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self._periods: dict[str, NamedPeriod] = {}
+        bare: dict[str, NamedPeriod] = {}
         for concept in sorted(concepts, key=lambda concept: concept.iri):
             start, end = concept.value("periodStart"), concept.value("periodEnd")
             for form in concept.forms:
                 if start is None or _ONLY_NUMERALS.fullmatch(form):
+                    if start is not None and len(form) > _TWO:
+                        bare[form] = NamedPeriod(concept.iri, start, end)
                     continue
                 since = form.endswith(_SINCE)
                 period = NamedPeriod(concept.iri, start, None if since else end, since)
                 # of two concepts with one form the first
                 self._periods.setdefault(form, period)
-        self._any = re.compile(alternation(self._periods))
+        # 到十二五末: the end that follows tells a plan from a number
+        self._any = re.compile(rf"{alternation(self._periods)}|(?:{alternation(bare)})(?=[初末])")
+        self._periods |= bare
 
     @property
     def first_characters(self) -> str:

@@ -66,7 +66,7 @@ class Resolver:
         setting = work.setting_at(mention.start)
         reference = setting.reviewed if setting.reviewed and not mention.text.startswith(_SPEAKERS_YEAR) else setting.reference
         reference = said or reference
-        if mention.time is None or reference is None:
+        if mention.time is None or reference is None or (mention.time.relative == "same-year" and not said and len(work.settings) == 1):
             return mention
         return replace(mention, time=resolve_time(mention.time, reference))
 

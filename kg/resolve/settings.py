@@ -64,6 +64,8 @@ class SettingReader:
         self._report = re.compile("|".join(map(re.escape, vocabulary.words("report-opening"))))
         self._bulletin = re.compile("|".join(map(re.escape, vocabulary.words("bulletin-title"))))
         self._term = re.compile("|".join(map(re.escape, vocabulary.words("term-cue"))))
+        # 2008年，他曾…: a year of somebody's life
+        self._life = re.compile(rf"[^。；！？]{{0,16}}?(?:{'|'.join(map(re.escape, vocabulary.words('life-cue')))})")
         self._turn = re.compile("|".join(map(re.escape, vocabulary.words("turn-to-plan"))))
         self._own = vocabulary.words("speaker")
         self._medium = re.compile("|".join(map(re.escape, vocabulary.words("media-after-place"))))
@@ -234,6 +236,7 @@ class SettingReader:
         A bulletin puts the news of many places together, a look back on five years is told in the year after; elsewhere a
         year that is named but once among others may be that of anything.
         """
+        mentions = [mention for mention in mentions if mention.time is None or not self._life.match(document.text, mention.end)]
         years = years_named(mentions)
         last = last_year(mentions)
         if last is None or self._report.search(document.text[start:], 0, _REPORT_OPENING):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.model import Mention, TimeExpression
+from kg.model import Mention
 
 _DECEMBER = 12
-# the years of a plan
-_PLAN = 5
 
 
 def years_named(mentions: Sequence[Mention]) -> Counter[str]:
@@ -17,15 +15,9 @@ def years_named(mentions: Sequence[Mention]) -> Counter[str]:
     years = Counter(
         (mention.time.start or mention.time.end or "")[:4]
         for mention in mentions
-        if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative and not _spans(mention.time)
+        if mention.time is not None and mention.time.role in ("at", "during", "until") and not mention.time.relative and not _is_plan(mention)
     )
     return Counter({year: count for year, count in years.items() if year.isdigit()})
-
-
-def _spans(time: TimeExpression) -> bool:
-    """Whether a time is that of a plan of five years: “十三五”期间."""
-    start, end = (time.start or "")[:4], (time.end or "")[:4]
-    return start.isdigit() and end.isdigit() and int(end) - int(start) == _PLAN - 1
 
 
 def last_year(mentions: Sequence[Mention]) -> str | None:
@@ -33,6 +25,11 @@ def last_year(mentions: Sequence[Mention]) -> str | None:
     years = years_named(mentions)
     last = max(years, key=lambda year: (years[year] > 1, year), default=None)
     return str(int(last) + 1) if last and _is_over(last, mentions) else last
+
+
+def _is_plan(mention: Mention) -> bool:
+    """Whether a time is the period of a plan (“十四五”), whose first year says nothing of when a text was written."""
+    return mention.rule == "period" and mention.time is not None and mention.time.start != mention.time.end
 
 
 def _is_over(year: str, mentions: Sequence[Mention]) -> bool:
