@@ -49,7 +49,7 @@ class TimeWords:
     """Words that tell what a time is the time of.
 
     `sources` stand behind the day on which news was sent, plans of several years end in `plans`, a former state begins with `froms`
-    and what it came to with `tos`; `shares` stand before what something is a share of.
+    and what it came to with `tos`; `shares` stand before what something is a share of, `changes` say that it grew or fell.
     """
 
     sources: tuple[str, ...] = ()
@@ -57,6 +57,7 @@ class TimeWords:
     froms: tuple[str, ...] = ()
     tos: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, words: TimeWords) -> Mention | None:
@@ -71,7 +72,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
         time
         for time in before
         if not (
-            (_belongs_to_another(time, line, clause, offset) and not _is_come_to(time, text, line, clause))
+            (_belongs_to_another(time, line, clause, offset) and not _is_come_to(time, text, line, clause, offset, words))
             or _is_of_a_former_state(time, text, line, offset, words.froms)
             or (former is not None and time.start < former and _dates_the_end(time))
             or (_lasts(time, text) and _is_latter(text, clause, offset, words))
@@ -129,10 +130,11 @@ def _is_latter(text: str, clause: Clause, offset: int, words: TimeWords) -> bool
     return bool(before) and _former(text, clause, before[-1], words) is not None
 
 
-def _is_come_to(time: Mention, text: str, line: Line, clause: Clause) -> bool:
-    """Whether a time is that of the state that the clause right before came to: 从…下降到2016年底的4.5%，下降5.7个百分点."""
+def _is_come_to(time: Mention, text: str, line: Line, clause: Clause, offset: int, words: TimeWords) -> bool:
+    """Whether a time is that of the state that the clause right before came to, and the next one changed too: 从…下降到2016年底的4.5%，下降5.7个百分点."""
     own = next((each for each in line.clauses if each.start <= time.start < each.end), clause)
-    return own.end == clause.start - 1 and "到" in text[time.start - 1 : time.start + 1]
+    changes = any(word in text[clause.start : offset] for word in (*words.tos, *words.changes))
+    return changes and own.end == clause.start - 1 and "到" in text[time.start - 1 : time.start + 1]
 
 
 def _is_of_whole(time: Mention, text: str, shares: tuple[str, ...]) -> bool:
