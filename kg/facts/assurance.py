@@ -103,8 +103,8 @@ class Assurance:
     def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_national: bool, is_news: bool, among_places: bool) -> str | None:
         """Why the place of a figure is open; None where it is not.
 
-        `is_named` says that its sentence names a place, `is_national` that it is the nation's, `is_news` that the text as a whole speaks of none below the nation, and
-        `among_places` that its paragraph speaks of several.
+        `is_named` says that its sentence names a place, `is_national` that it is the nation's, `is_news` that the text as a whole
+        speaks of none below the nation, and `among_places` that its paragraph speaks of several.
         """
         before = document.text[line.sentence.start : figure.mention.start]
         if self._world.search(document.text, *figure.left) or self._one_person.search(before) or self._opening.search(document.text, 0, _OPENING):

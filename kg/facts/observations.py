@@ -53,7 +53,9 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("from-word"), words("become-verb"), words("share-verb"), words("growth-verb"))
+        self._time_words = TimeWords(
+            words("news-source"), words("plan-head"), words("from-word"), words("become-verb"), words("share-verb"), words("growth-verb")
+        )
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))

@@ -40,7 +40,9 @@ class PlaceNames:
     def sums_up(self, document: Document, figure: Figure) -> bool:
         """Whether a figure counts the places listed right before it: 甲市、乙市、丙市3市."""
         text = document.text
-        ends = any(name.mention.kind == "region" and name.mention.end == figure.mention.start and text[name.mention.start - 1] == "、" for name in figure.clause.names)
+        ends = any(
+            name.mention.kind == "region" and name.mention.end == figure.mention.start and text[name.mention.start - 1] == "、" for name in figure.clause.names
+        )
         return ends and figure.mention.text.endswith(self._kinds_of_place)
 
     def listed(self, figure: Figure) -> list[EntityKey]:
