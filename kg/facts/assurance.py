@@ -23,6 +23,8 @@ BARE, BROKEN, OPEN = "figure of a bare noun", "figure with a broken label", "fig
 
 # how far into a text its opening reaches
 _OPENING = 300
+# how far its headline and first sentence do
+_HEADLINE = 80
 _COUNTS = ("count", "event")
 # 金额763.52万元 before 处理: a number with its unit, or a broken one, belongs to something else
 _NUMBERED = re.compile(r"[0-9]\.[0-9]{1,8}(?![0-9万亿])|[0-9][万亿]{1,2}元(?![以的])")
@@ -113,6 +115,8 @@ class Assurance:
             return None
         if is_national and self._local.search(before):
             # 全镇3名, 我市第一所: a place, and the text does not say which
+            return OPEN
+        if is_national and self._abroad.search(document.text, 0, _HEADLINE):
             return OPEN
         if is_national and self._small_place.match(document.text, figure.clause.start):
             return OPEN
