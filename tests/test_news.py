@@ -41,3 +41,16 @@ def test_a_text_about_civil_affairs_may_leave_its_place_unsaid(reader: Reader) -
 
 def test_a_text_of_few_sentences_does_not_tell_that_it_is_news(reader: Reader) -> None:
     assert len(read(reader, "甘肃各地推进公园建设\n目前，已建成公园1260座。\n").observations) == 1
+
+
+@pytest.mark.parametrize(
+    ("raw", "count"),
+    [
+        ("全国社区工作情况\n全国共有居民1260000名。\n", 1),
+        ("全国社区工作情况\n枣林西社区有居民12600名。\n", 0),
+        ("全国社区工作情况\n目前，全镇共有居民12600名。\n", 0),
+        ("美国一座工厂爆炸\n至少2000户居民断电。\n", 0),
+    ],
+)
+def test_a_place_that_the_reader_does_not_know_is_not_the_nation(raw: str, count: int, reader: Reader) -> None:
+    assert len(read(reader, raw).observations) == count

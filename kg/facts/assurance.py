@@ -23,6 +23,8 @@ BARE, BROKEN, OPEN = "figure of a bare noun", "figure with a broken label", "fig
 
 # how far into a text its opening reaches
 _OPENING = 300
+# how far its headline and first sentence do
+_HEADLINE = 80
 _COUNTS = ("count", "event")
 # 金额763.52万元 before 处理: a number with its unit, or a broken one, belongs to something else
 _NUMBERED = re.compile(r"[0-9]\.[0-9]{1,8}(?![0-9万亿])|[0-9][万亿]{1,2}元(?![以的])")
@@ -108,8 +110,8 @@ class Assurance:
     def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_national: bool, is_news: bool, among_places: bool) -> str | None:
         """Why the place of a figure is open; None where it is not.
 
-        `is_named` says that its sentence names a place, `is_national` that it is the nation's, `is_news` that the text as a whole speaks of none below the nation, and
-        `among_places` that its paragraph speaks of several.
+        `is_named` says that its sentence names a place, `is_national` that it is the nation's, `is_news` that the text as a whole
+        speaks of none below the nation, and `among_places` that its paragraph speaks of several.
         """
         before = document.text[line.sentence.start : figure.mention.start]
         if self._world.search(document.text, *figure.left) or self._one_person.search(before) or self._opening.search(document.text, 0, _OPENING):
@@ -118,6 +120,8 @@ class Assurance:
             return None
         if is_national and self._local.search(before):
             # 全镇3名, 我市第一所: a place, and the text does not say which
+            return OPEN
+        if is_national and self._abroad.search(document.text, 0, _HEADLINE):
             return OPEN
         if is_national and self._small_place.match(document.text, figure.clause.start):
             return OPEN

@@ -19,6 +19,7 @@ from kg.vocab.vocabulary import Vocabulary
 _LONGEST_AIM = 16
 # so much of a subject in the words themselves shows that they have it: 谈话函询监察干部 | 立案监察干部
 _TAIL = 2
+_RATES = ("ratio", "multiple")
 # the shortest thing that can rise
 _HOLDS = 2
 _UNREAD = re.compile(r"[0-9][万亿][\u4e00-\u9fff]")
@@ -73,6 +74,10 @@ class Carrier:
             # 把贫困标准提高到年人均纯收入2300元，比上年提高了一倍: what it was raised to is not what rose
             come_to = self._come_to.search(core, _HOLDS)
             core = core[: come_to.start()] if come_to else core
+            before = memory.measure
+            if before is not None and before.core == core and before.words.startswith(self._new) and self._labels.dimension(head) in _RATES:
+                # 新设企业6972家，增长19%: it is not all firms that grew
+                core = before.words
         added = own or document.text[slice(*head.left)]
         if added in self._sums:
             core = self._old_and_new(core)

@@ -13,7 +13,7 @@ from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
-from kg.vocab.word_list import boundaries, part_of_speech
+from kg.vocab.word_list import boundaries, is_verb, part_of_speech
 
 COUNTED = ("count", "person", "event", "household", "duration", "length", "mass", "area")
 SPATIAL = ("length", "area", "mass", "power")
@@ -33,6 +33,7 @@ _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
 _NOUNS = ("n", "vn")
 _FOREIGN = re.compile(r"[A-Za-z0-9#□]")
 _NUMBER = re.compile(r"[0-9]")
+_UP_TO_NUMBER = re.compile(r"[^0-9、，。；和与及]{4,30}(?<!每[人户年月])[0-9]")
 _LISTS_ON = re.compile(r"[0-9、“]")
 
 
@@ -53,6 +54,7 @@ class CutLabels:
         self._above = words("above-word")
         self._fillers = re.compile(rf"(?:{any_of(words('label-edge'))}){{0,3}}")
         self._reporters = re.compile(rf"[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
+        self._for = re.compile(rf"(?:{any_of(words('before-counted-place'))})[^，。；]{{0,4}}$")
         self._kept = frozenset(words("label-word"))
         self._governing = frozenset(words("governing-preposition"))
         goes_on = any_of(words("goes-on"))
@@ -124,6 +126,8 @@ class CutLabels:
         if dimension == "count" and self._reporters.match(text, at) and _NUMBER.search(text, figure.mention.end, figure.clause.end):
             # 31个省份累计报告9692例: those who reported what is counted
             return True
+        if dimension in COUNTED and self._runs_into_a_number(document, figure, words):
+            return True
         if text.startswith(self._above, at - 1) and any(word in words for word in self._above):
             return True
         if dimension != "ratio" and dimension not in SPATIAL:
@@ -134,6 +138,15 @@ class CutLabels:
         behind = text[figure.mention.end : figure.clause.end].removeprefix(self._of)
         says_more = len(behind) > 1 and not self._goes_on.match(behind) and behind[:2] not in words
         return says_more or (dimension == "ratio" and text[at - 1] == self._of and self._share not in words)
+
+    def _runs_into_a_number(self, document: Document, figure: Figure, words: str) -> bool:
+        """Whether a label ends with a verb's object that is a number itself: 百名老人挑战 | 15公里健步走, 857个平台服务群众 | 26万人次."""
+        text, clause = document.text, figure.clause
+        runs = _UP_TO_NUMBER.match(text, figure.mention.end, clause.end)
+        if runs is None or _NUMBER.search(words) or self._for.search(text, clause.start, figure.mention.start):
+            # 为924名学生发放助学金76万元: the number is what they were given
+            return False
+        return any(is_verb(part) for part in _parts(words)[1:])
 
     def is_cut(self, document: Document, figure: Figure, measure: Measure, label: str, dimension: str) -> bool:
         """Whether the label is what a sentence left, and not the name of a measure."""

@@ -37,14 +37,17 @@ class PlaceNames:
         ]
 
     def enumerates(self, document: Document, clause: Clause) -> bool:
-        """Whether a clause only lists places, so that it says of none what follows: 4个乡：石门乡、云贵乡；1个民族乡."""
+        """Whether a clause only lists places, or counts those it lists, so that it says of none what follows: 4个乡：石门乡、云贵乡；1个民族乡."""
         text = document.text
-        return any(name.mention.kind == "region" and name.mention.end == clause.end and text[name.mention.start - 1] == "、" for name in clause.names)
+        listed = [name.mention.end for name in clause.names if name.mention.kind == "region" and text[name.mention.start - 1] == "、"]
+        return any(end == clause.end or text[end].isdigit() for end in listed)
 
     def sums_up(self, document: Document, figure: Figure) -> bool:
         """Whether a figure counts the places listed right before it: 甲市、乙市、丙市3市."""
         text = document.text
-        ends = any(name.mention.kind == "region" and name.mention.end == figure.mention.start and text[name.mention.start - 1] == "、" for name in figure.clause.names)
+        ends = any(
+            name.mention.kind == "region" and name.mention.end == figure.mention.start and text[name.mention.start - 1] == "、" for name in figure.clause.names
+        )
         return ends and figure.mention.text.endswith(self._kinds_of_place)
 
     def listed(self, figure: Figure) -> list[EntityKey]:

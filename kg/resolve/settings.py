@@ -248,7 +248,11 @@ class SettingReader:
         if len(years) > 1 and max(years[last], years[str(int(last) - 1)]) < 2:
             return None
         relative = {mention.time.relative for mention in mentions if mention.time is not None}
-        if years[last] == len(years) == 1 and "this-year" in relative and not years_named([each for each in mentions if each.start < start + _LEAD_LENGTH]):
+        if (
+            years[last] == len(years) == 1
+            and relative & {"this-year", "month"}
+            and not years_named([each for each in mentions if each.start < start + _LEAD_LENGTH])
+        ):
             # a year that a story tells of once (2008年，当地曾…) is mostly another than 今年
             return None
         # 2017年…去年…: told in the year after
