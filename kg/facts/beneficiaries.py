@@ -20,9 +20,11 @@ class BeneficiaryReader:
     def __init__(self, vocabulary: Vocabulary, is_known: Callable[[str], bool]) -> None:
         words = vocabulary.words
         self._is_known = is_known
-        verbs = any_of({*words("flow-verb"), *words("act-verb"), *words("event-verb"), *words("helped-to")})
+        verbs = any_of({*words("flow-verb"), *words("act-verb"), *words("event-verb"), *words("helped-to"), *words("operate-verb")})
         self._done = re.compile(rf"(?!{any_of(words('not-served'))})[\u4e00-\u9fff]{{2,14}}?(?:{verbs})")
-        self._prepositions = tuple({*words("for-whom"), *words("done-to")})
+        self._prepositions = (*words("for-whom"), *words("done-to"))
+        self._bounds = words("bound-word")
+        self._before = re.compile(rf"({any_of(self._prepositions)})(?:{any_of(words('about-word'))})?$")
 
     def named(self, document: Document, head: Figure, words: str) -> str:
         """Words with the preposition that stood before them."""
@@ -30,3 +32,10 @@ class BeneficiaryReader:
         before = document.text[at - 1] if at > head.left[0] else ""
         is_for_them = before in self._prepositions and self._done.match(words) is not None and not self._is_known(words)
         return f"{before}{words}" if is_for_them else words
+
+    def served(self, document: Document, head: Figure, words: str) -> str:
+        """Words of people, and of what is done for them, with the preposition before their number: 为老人提供午餐, of 为300名老人提供午餐."""
+        found = self._before.search(document.text, *head.left)
+        # 万人以上特大型安置区: the number is none of people served
+        is_bound = document.text[head.mention.start : head.mention.end].endswith(self._bounds)
+        return f"{found[1]}{words}" if found and not is_bound and self._done.match(words) and not self._is_known(words) else words

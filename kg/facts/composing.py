@@ -145,6 +145,8 @@ class Composer:
         left, bound = self._counting.bounded(document, around)
         if dimension == "count":
             right = self._counting.headed(document, replace(around, right=right), left or memory.verb)
+        elif dimension == "person":
+            right = self._beneficiaries.served(document, head, right)
         right = f"{bound}{right}"
         return self._counted(document, head, left, right, labels.is_weak(left), memory) + self._predicate(document, line, behind)
 

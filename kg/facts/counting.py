@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
@@ -21,7 +22,7 @@ from kg.facts.labels import LabelReader
 from kg.model import Document
 from kg.vocab import terms
 from kg.vocab.vocabulary import Vocabulary
-from kg.vocab.word_list import boundaries, part_of_speech
+from kg.vocab.word_list import boundaries, is_verb, part_of_speech
 
 # what is said of the counted thing in fewer characters has no object of its own
 _OBJECT = 2
@@ -76,7 +77,7 @@ class CountingReader:
             return right
         if abuts:
             # 三所高校招生超过1万人: what is said of them has a number of its own
-            at = self._verb(right, self._taking, is_body=True, least=0)
+            at = self._verb(right, self._taking, is_body=True, least=0) or self._plain_verb(right)
             return f"{right[at:]}{self._of}{right[:at]}" if at else right
         placed = self._of_place.match(right)
         if placed is not None:
@@ -89,10 +90,13 @@ class CountingReader:
         later, right = around.later, around.right
         if not later or around.behind[1] != later[0][0].mention.start or not self._counts_things(document, around):
             return ""
-        at = self._verb(right, self._doing, is_body=True, least=0)
         behind = later[0][-1].right
-        done = self._labels.words_of(document, behind, around.skip) if at and self._labels.is_before_noun(document, behind) else ""
-        return f"{right[at:]}{done}{self._of}{right[:at]}" if done and self._doing.fullmatch(right[at:]) else ""
+        done = self._labels.words_of(document, behind, around.skip) if self._labels.is_before_noun(document, behind) else ""
+        if self._labels.dimension(around.head) == "person":
+            # 近百名老人挑战15公里健步走
+            return f"{right}{done}" if done and is_verb(right[max(boundaries(right), default=0) :]) else ""
+        at = self._verb(right, self._doing, is_body=True, least=0)
+        return f"{right[at:]}{done}{self._of}{right[:at]}" if at and done and self._doing.fullmatch(right[at:]) else ""
 
     def _counts_things(self, document: Document, around: Around) -> bool:
         """Whether the label of a number names what it counts only by its end: of 人数 and 户数 everybody knows; and 对 says to whom something is done."""
@@ -123,6 +127,11 @@ class CountingReader:
             if self._body.search(named) or (not is_body and self._is_noun(named)):
                 return found.start()
         return 0
+
+    def _plain_verb(self, right: str) -> int:
+        """Where the first verb of the dictionary stands that has a counted noun before it: 报告 in 省报告病例."""
+        cuts = [0, *sorted(boundaries(right)), len(right)]
+        return next((at for at, end in pairwise(cuts) if at and is_verb(right[at:end]) and self._body.search(right[:at])), 0)
 
     def _is_noun(self, words: str) -> bool:
         """Whether words end in a noun, and not in a mere level: 市级."""

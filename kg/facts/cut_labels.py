@@ -48,7 +48,8 @@ class CutLabels:
         self._share_end = re.compile(rf"(?:{any_of(words('share-verb'))})(?:比|{any_of(words('end-share'))}){{0,2}}$")
         self._standard = words("standard-noun")[0]
         self._of = words("of-word")[0]
-        self._served = re.compile(rf"(?:{any_of((*words('for-whom'), *words('done-to')))})$")
+        self._served = re.compile(any_of((*words("for-whom"), *words("done-to"))))
+        self._prepositions = (*words("for-whom"), *words("done-to"))
         self._of_which, self._compare = words("of-which"), words("compare-word")
         self._each = re.compile(any_of(words("each-one")))
         self._above = words("above-word")
@@ -68,10 +69,15 @@ class CutLabels:
 
     def as_told(self, document: Document, figure: Figure, measure: Measure) -> Measure:
         """A label that was turned to end in what is counted (启动试点的城市) in the order of its sentence (城市启动试点)."""
+        is_served = document.text[figure.mention.start - 1] in self._prepositions
+        led = self._served.match(measure.words) if is_served else None
+        if led is not None:
+            # 为老人提供午餐: of whom the number is, stands behind it
+            return replace(measure, words=measure.words[led.end() :])
         said, of, counted = measure.words.rpartition(self._of)
         behind = document.text[slice(*figure.right)]
         cut = figure.right[1] < figure.clause.end and document.text[figure.right[1]] not in LIST_MARKS
-        if cut or not (of and said) or self._served.search(document.text, *figure.left):
+        if cut or not (of and said) or is_served:
             return measure
         is_turned = behind.startswith(counted[:_BARE]) and not behind.startswith(f"{counted}{of}") and said[-_ENDS:] in behind[len(counted) :]
         return replace(measure, words=f"{counted}{said}") if is_turned else measure
