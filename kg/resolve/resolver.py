@@ -15,6 +15,7 @@ from kg.resolve.ledger import Ledger
 from kg.resolve.owners import OwnerReader
 from kg.resolve.periods import resolve_time, years_said
 from kg.resolve.places import NATION, PlaceResolver, below
+from kg.resolve.pointing import PointingReader
 from kg.resolve.settings import SettingReader
 from kg.resolve.short_names import full_names
 from kg.vocab.vocabulary import Vocabulary
@@ -34,6 +35,7 @@ class Resolver:
         self._vocabulary = vocabulary
         self._settings = SettingReader(vocabulary)
         self._places = PlaceResolver(vocabulary.gazetteer)
+        self._pointing = PointingReader(self._places)
         self._bodies = BodyResolver(vocabulary, self._places)
         self._concepts = ConceptResolver(vocabulary)
         self._documents = DocumentResolver(vocabulary)
@@ -112,24 +114,9 @@ class Resolver:
             else:
                 work.settle(mention, later)
         work.merge_below(lambda upper, lower: self._vocabulary.gazetteer.within(lower, upper))
-        for mention in (each for each in mentions if each.kind == "deixis"):
-            code = self._pointed(work, mention)
-            if code:
-                work.codes[mention] = code
-                work.resolved[mention] = (self._add_place(work, code),)
-
-    def _pointed(self, work: Ledger, mention: Mention) -> str | None:
-        """What 我市, 全省 stand for: the article's place of that level; in a national text the last one that was named."""
-        level = mention.readings[0]
-        if level == "国":
-            return NATION
-        setting = work.setting_at(mention.start)
-        home = setting.region[1] if setting.region else NATION
-        code = self._places.ancestor(home, level)
-        if code is None and home == NATION:
-            lines = (self._places.ancestor(named, level) for named in reversed(work.named_between(setting.start, mention.start)))
-            code = next((above for above in lines if above), None)
-        return code
+        for mention, code in self._pointing.read(work, [each for each in mentions if each.kind == "deixis"]):
+            work.codes[mention] = code
+            work.resolved[mention] = (self._add_place(work, code),)
 
     def _below(self, work: Ledger, mention: Mention, above: str | None) -> EntityKey | None:
         if above is None:
