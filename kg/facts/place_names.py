@@ -17,7 +17,6 @@ class PlaceNames:
     """Reads the names of places."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._kinds_of_place = vocabulary.words("level-character")
         self._venue = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of(vocabulary.words('venue-verb'))})")
         self._occasion = re.compile(rf"在[^，。；]{{0,80}}?(?:{any_of(vocabulary.words('venue-noun'))})(?:[（(][^（()）]{{0,12}}[)）])?上$")
 
@@ -41,14 +40,6 @@ class PlaceNames:
         text = document.text
         listed = [name.mention.end for name in clause.names if name.mention.kind == "region" and text[name.mention.start - 1] == "、"]
         return any(end == clause.end or text[end].isdigit() for end in listed)
-
-    def sums_up(self, document: Document, figure: Figure) -> bool:
-        """Whether a figure counts the places listed right before it: 甲市、乙市、丙市3市."""
-        text = document.text
-        ends = any(
-            name.mention.kind == "region" and name.mention.end == figure.mention.start and text[name.mention.start - 1] == "、" for name in figure.clause.names
-        )
-        return ends and figure.mention.text.endswith(self._kinds_of_place)
 
     def listed(self, figure: Figure) -> list[EntityKey]:
         """The places that stand before a figure, in order: 为甲县、乙县分别捐赠…"""

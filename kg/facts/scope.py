@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
@@ -36,6 +37,8 @@ class ScopeReader:
         # 在全国117个试点中名列第23: the place that those lie in which something ranks among
         self._among = re.compile(rf"[^，。；、]{{0,20}}?(?:{any_of(words('ranked-among'))})")
         self._placing = words("placing-preposition")
+        self._places, self._sums = words("counted-place"), re.compile(any_of(words("sum-adverb")))
+        self._listing = re.compile(r"[、和与及]|以及")
         self._naming = words("before-place-in-name")
         self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
@@ -69,25 +72,28 @@ class ScopeReader:
                     return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
-            occasion = clause is not figure.clause and self.names.is_occasion(document, clause)
-            if occasion or (self.names.sums_up(document, figure) if clause is figure.clause else self.names.enumerates(document, clause)):
+            if clause is not figure.clause and (self.names.enumerates(document, clause) or self.names.is_occasion(document, clause)):
                 continue
-            found = self._place(document, clause, figure.mention.start, line, resolution)
+            found = self._place(document, clause, figure, line, resolution)
             if found is not None:
                 return found
         return None
 
     def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
         """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
-        found = None
+        found, ended = None, -1
         for name in self.names.free(figure.clause):
-            mention = name.mention
+            mention, before = name.mention, ended
+            ended = mention.end
             if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
                 continue
-            if self._is_whole(document, figure.clause, name) or self.names.sums_up(document, figure):
+            if self._is_whole(document, figure.clause, name):
                 continue
             opens = mention.start == figure.left[0] > figure.clause.start
             led = self._locative.search(document.text, max(figure.left[0], mention.start - 2), mention.start)
+            if mention.end == figure.mention.start and self._listing.fullmatch(document.text, before, mention.start):
+                # 成都、绵阳、南充 | 3市
+                continue
             if mention.end == figure.mention.start or opens or led:
                 found = name.entities[0]
         return found
@@ -127,12 +133,23 @@ class ScopeReader:
                 return name.entities[0] if name.entities[0][1][:6].isdigit() else None
         return None
 
-    def _place(self, document: Document, clause: Clause, offset: int, line: Line, resolution: Resolution) -> EntityKey | None:
-        found = None
-        for name in self._scopes(document, clause, line, resolution):
-            if name.mention.end <= offset:
-                found = self._key(name)
-        return found
+    def _place(self, document: Document, clause: Clause, figure: Figure, line: Line, resolution: Resolution) -> EntityKey | None:
+        """The last place that a clause is about before a figure; where those of a list lie, if the figure counts or sums them: 成都、绵阳、南充3市."""
+        found = [name for name in self._scopes(document, clause, line, resolution) if name.mention.end <= figure.mention.start]
+        if not found:
+            return None
+        is_sum = figure.mention.text.endswith(self._places) or self._sums.search(document.text, *figure.left) is not None
+        return (self._common(document, found) if is_sum and len(found) > 1 else None) or self._key(found[-1])
+
+    def _common(self, document: Document, found: list[Resolved]) -> EntityKey | None:
+        """Where the places of a list lie, below the nation."""
+        codes = [key[1] for key in map(self._key, found) if key is not None]
+        joined = all(self._listing.fullmatch(document.text, one.mention.end, other.mention.start) for one, other in pairwise(found))
+        if not joined or len(codes) < len(found):
+            return None
+        above = (codes[-1], *self._gazetteer.ancestors(codes[-1]))
+        shared = next((code for code in above if all(self._gazetteer.within(other, code) for other in codes)), NATION[1])
+        return None if shared == NATION[1] else ("region", shared)
 
     def _key(self, name: Resolved) -> EntityKey | None:
         return name.entities[-1] if name.entities and name.entities[-1][0] == "region" else None

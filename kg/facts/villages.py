@@ -27,7 +27,6 @@ class VillageReader:
         words = vocabulary.words
         self._points = re.compile(any_of(words("village-pointing")))
         self._within = re.compile(rf"(?<![0-9个各农乡驻每些进到])(?:{any_of(words('village-inside'))})")
-        self._home = re.compile(any_of(words("home-pointing")))
         self._villages = words("village-end")
         known = {word for cue in ("generic-place", "not-in-place-name", "plain-verb", "operate-verb") for word in words(cue)}
         self._generic = re.compile(rf"^(?:{any_of(known)})|(?:{any_of(word for word in known if len(word) > 1)})")
@@ -39,8 +38,6 @@ class VillageReader:
         if _is_small(region):
             return region
         text, start, end = document.text, line.sentence.start, figure.mention.start
-        if region == NATION and self._home.search(text, start, end):
-            return None
         if self._points.search(text, start, end) or self._within.search(text, start, line.sentence.end):
             return self._last(resolution, end) or (None if self._points.search(text, start, end) else region)
         heads = [self._unknown.match(text, clause.start, clause.end) for clause in line.clauses if clause.start <= figure.clause.start]
