@@ -71,13 +71,7 @@ class Carrier:
             return self._ahead(document, line, head, own)
         core = self._without_number(core, head)
         if self._labels.grows(own or document.text[slice(*head.left)]):
-            # 把贫困标准提高到年人均纯收入2300元，比上年提高了一倍: what it was raised to is not what rose
-            come_to = self._come_to.search(core, _HOLDS)
-            core = core[: come_to.start()] if come_to else core
-            before = memory.measure
-            if before is not None and before.core == core and before.words.startswith(self._new) and self._labels.dimension(head) in _RATES:
-                # 新设企业6972家，增长19%: it is not all firms that grew
-                core = before.words
+            core = self._before_rise(core)
         added = own or document.text[slice(*head.left)]
         if added in self._sums:
             core = self._old_and_new(core)
@@ -86,7 +80,7 @@ class Carrier:
             return Measure(core[:LONGEST], core, (topic,) if topic else ())
         if self._total.fullmatch(own):
             core = self._old_and_new(core)
-        elif self._labels.dimension(head) in ("ratio", "multiple") and self._labels.grows(own):
+        elif self._labels.dimension(head) in _RATES and self._labels.grows(own):
             core = self._new_ones(core, memory)
         pair = next((each for each in self._opposite if own in self._opposite and own != each and core.endswith(each)), "")
         if pair:
@@ -94,18 +88,27 @@ class Carrier:
             words = f"{core.removesuffix(pair)}{own}"[:LONGEST]
             return Measure(words, words, (topic,) if topic else ())
         if self._labels.is_verbal(own) or own.startswith(self._share):
-            if self._stage.match(own):
-                # 项目新签约230个、总投资330亿元，新开工100个: what began is the projects
-                core = next((each.core for each in reversed(memory.recent) if not topic and is_same and self._stage_end.search(each.core)), core)
-                core = self._begun(core, memory)
-            if self._stage.match(own) or not self._labels.grows(own):
-                # 项目开工97个，竣工36个，完成投资278亿元
-                core = self._stage_end.sub("", core) or core
+            core = self._of_stage(core, own, memory, not topic and is_same)
             return Measure(f"{core}{own}"[:LONGEST], core, (topic,) if topic else ())
         # of a rate that stands beside another rate the holder is the same: 农产品转化率达到42%，精深加工比重达到29%
         core = self._length.sub("", core)
         words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
         return Measure(words, self._labels.core(words), (topic,) if topic else ())
+
+    def _before_rise(self, core: str) -> str:
+        """贫困标准 of 把贫困标准提高到年人均纯收入2300元，比上年提高了一倍: what it was raised to is not what rose."""
+        come_to = self._come_to.search(core, _HOLDS)
+        return core[: come_to.start()] if come_to else core
+
+    def _of_stage(self, core: str, own: str, memory: Memory, is_same: bool) -> str:
+        """What a verb is said of: 项目 in 项目开工97个，竣工36个，完成投资278亿元."""
+        if self._stage.match(own):
+            # 项目新签约230个、总投资330亿元，新开工100个: what began is the projects
+            core = next((each.core for each in reversed(memory.recent) if is_same and self._stage_end.search(each.core)), core)
+            core = self._begun(core, memory)
+        if self._stage.match(own) or not self._labels.grows(own):
+            core = self._stage_end.sub("", core) or core
+        return core
 
     def _without_number(self, core: str, head: Figure) -> str:
         """粮食总产 of 粮食总产突破100万吨, which names the years that it did so, for the 100万吨."""
@@ -122,7 +125,7 @@ class Carrier:
     def _new_ones(self, core: str, memory: Memory) -> str:
         """新设个体工商户6972户，增长119%: those that are new grew, and not all."""
         words = memory.measure.words if memory.measure is not None else ""
-        return words if self._newly.match(words) and words.endswith(core) else core
+        return words if words.endswith(core) and (self._newly.match(words) or words.startswith(self._new)) else core
 
     def _old_and_new(self, core: str) -> str:
         """新转移劳动力29万人，累计70万人; 新登记市场主体25万户，总量118万户: not only the new ones."""

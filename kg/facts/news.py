@@ -8,7 +8,7 @@ On judged draws each of these tells right from wrong (docs/accuracy.md); the rea
     figure of news, place unsaid      社区常驻志愿者53名: whose they are, the sentence does not say
     figure of an occasion             为25名老人免费理发; 大赛收到作品89件
     figure of news, label cut out     向…的亲属, 目前已…: words of a sentence, not the name of a measure
-    figure of news, plan or result    今年将完成1200万户, read as done
+    figure of news, plan or result    今年将完成1200万户, read as done; 如果选择上限，缴纳6778元
     figure of news, weak evidence     several weak signs: a long sentence, a quotation before it, a small place, some hundreds …
 """
 
@@ -49,6 +49,8 @@ _FEW, _SMALL_SUM = 30, 10_000
 _PROVINCES = 31
 # more weak signs than these, and a figure is left out: in other news, in news near to civil affairs
 _WEAK, _WEAK_NEAR = 1, 2
+# how near before a figure 如果 supposes it
+_NEAR_IF = 40
 # so many letters before a figure make a long sentence, so many of a thing are not the whole of it in a province or nation
 _LONG_WINDED, _HUNDREDS = 60, 1000
 
@@ -74,6 +76,7 @@ class NewsReader:
         self._occasion = re.compile(any_of(words("occasion-cue")))
         self._part = re.compile(rf"{any_of(words('part-of-nation'))}|(?<![0-9])(?!{_PROVINCES})[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
         self._low = re.compile(any_of(words("low-deictic")))
+        self._if = re.compile(any_of(words("if-word")))
         self._department = words("field-department")[0]
         self._narrow = re.compile(any_of(words("district-of-a-body")))
         self._plan = re.compile(any_of(words("plan-sign")))
@@ -130,6 +133,8 @@ class NewsReader:
         if len(region[1]) == len(NATION[1]) and region != NATION and self._low.search(before):
             # 新华社区辖区内…: of a place inside the county
             return PLACE
+        if self._if.search(before[-_NEAR_IF:]):
+            return PLAN
         is_small = _is_small(figure, dimension)
         tells_of_it = self._points_elsewhere(before) or self._tells_occasion(document, figure, before)
         if self._points_elsewhere(before) or (tells_of_it and is_small):

@@ -44,9 +44,8 @@ class ScopeReader:
         self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self.names = PlaceNames(vocabulary)
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
-        # 在“2023年甲市…”发布会上: a place in the name of an event, or 在全国117个试点中名列: those it is ranked among
+        # 在“2023年甲市…”发布会上: a place in the name of an event
         self._in_title = re.compile(rf"(?:{any_of(words('before-counted-place'))})“[^”]{{0,30}}$")
-        self._ranked = re.compile(rf"[^，。；]{{0,30}}?[中里](?:{any_of(words('ranked-verb'))})")
         self._area_predicate = re.compile(any_of(words("area-predicate")))
         self._anaphor = re.compile(any_of(words("anaphoric-place")))
         self._locative = re.compile(rf"(?:{any_of(words('before-counted-place'))})$")
@@ -118,8 +117,7 @@ class ScopeReader:
 
     def _national(self, document: Document, clause: Clause, name: Resolved) -> EntityKey | None:
         """The nation where a clause with figures turns to it: 全国纪检监察系统共接收…"""
-        text, end = document.text, name.mention.end
-        is_nation = name.entities[0] == NATION and bool(clause.figures) and not (self._not_scope.match(text, end) or self._ranked.match(text, end))
+        is_nation = name.entities[0] == NATION and bool(clause.figures) and not self._not_scope.match(document.text, name.mention.end)
         return NATION if is_nation and self._leads(document, clause, clause.start, name.mention.start) else None
 
     def _agency_place(self, document: Document, clause: Clause, line: Line) -> EntityKey | None:
