@@ -54,3 +54,21 @@ def test_a_text_of_few_sentences_does_not_tell_that_it_is_news(reader: Reader) -
 )
 def test_a_place_that_the_reader_does_not_know_is_not_the_nation(raw: str, count: int, reader: Reader) -> None:
     assert len(read(reader, raw).observations) == count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        # whose the taxes are, only the first sentence of the chain says
+        (
+            "今年1月，全国养老机构3.8万个，同比增长1%；养老床位820万张，同比增长2%。\n"
+            "2020年，全国国有企业累计实现营业收入22万亿元，同比增长4.1%；累计上交税金总额1.9万亿元，同比增长13%。",
+            ["3.8万个", "1%", "820万张", "2%", "22万亿元", "4.1%"],
+        ),
+        # of whom the share is, stands before the part
+        ("全国检察机关共受理监察机关移送案件8947人，其中处级干部692人，占比7.7%，占比提高2个百分点。", ["8947人"]),
+    ],
+)
+def test_news_near_to_civil_affairs_leaves_out_what_only_words_before_complete(sentence: str, figures: list[str], reader: Reader) -> None:
+    reading = read(reader, f"全国要闻\n{AFFAIRS.replace('全市', '全国') * 3}{sentence}\n")
+    assert [reading.document.exact(seen.mention) for seen in reading.observations] == figures
