@@ -88,6 +88,7 @@ class Carrier:
                 core = self._begun(core, memory)
             if self._stage.match(own) or not self._labels.grows(own):
                 # 项目开工97个，竣工36个，完成投资278亿元
+                core = core if own.startswith(self._share) else self._begun(core, memory)
                 core = self._stage_end.sub("", core) or core
             return Measure(f"{core}{own}"[:LONGEST], core, (topic,) if topic else ())
         # of a rate that stands beside another rate the holder is the same: 农产品转化率达到42%，精深加工比重达到29%
