@@ -50,7 +50,9 @@ class LabelReader:
         self._trimmer = Trimmer(vocabulary)
         self._disposal = re.compile(any_of(words("disposal-verb")))
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))}){{1,8}}(?![和及与])(?=.{{2}})")
-        self._event = re.compile(rf"^(?:{any_of(words('event-verb'))}){{1,8}}(?=.{{2}})")
+        event = any_of(words("event-verb"))
+        # 新建或改扩建幼儿园
+        self._event = re.compile(rf"^(?:{event})(?:[或及]?(?:{event})){{0,7}}(?=.{{2}})")
         self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))}){{1,8}})(?=.{{2}})")
         self._other_places = words("and-other-places")
         self._nouns_too = frozenset(words("verb-and-noun"))
