@@ -105,8 +105,8 @@ class Carrier:
         if self._stage.match(own):
             # 项目新签约230个、总投资330亿元，新开工100个: what began is the projects
             core = next((each.core for each in reversed(memory.recent) if is_same and self._stage_end.search(each.core)), core)
-            core = self._begun(core, memory)
         if self._stage.match(own) or not self._labels.grows(own):
+            core = core if own.startswith(self._share) else self._begun(core, memory)
             core = self._stage_end.sub("", core) or core
         return core
 

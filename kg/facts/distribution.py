@@ -71,6 +71,23 @@ def held(parts: Sequence[str], nouns: Sequence[str]) -> list[str]:
     return [parts[0], *(f"{holder}{part}" if part in nouns else part for part in parts[1:])]
 
 
+def levelled(parts: Sequence[str], levels: tuple[str, ...]) -> list[str]:
+    """Things of a list that differ only in their level, with what stands before the first.
+
+    >>> levelled(["广播电视联网乡镇", "村比率"], ("乡镇", "村"))
+    ['广播电视联网乡镇', '广播电视联网村比率']
+    >>> levelled(["乡镇", "村通车率"], ("乡镇", "村"))
+    ['乡镇通车率', '村通车率']
+    """
+    last = next((level for level in levels if parts[-1].startswith(level)), None)
+    if last is not None and all(part in levels for part in parts[:-1]):
+        return [*(f"{part}{parts[-1].removeprefix(last)}" for part in parts[:-1]), parts[-1]]
+    own = next((level for level in levels if parts[0].endswith(level) and len(parts[0]) > len(level) + 1), None)
+    if own is None or not all(part.startswith(levels) for part in parts[1:]):
+        return list(parts)
+    return [parts[0], *(f"{parts[0].removesuffix(own)}{part}" for part in parts[1:])]
+
+
 def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = (), opposites: Sequence[str] = (), of: str = "") -> list[str]:
     """Things of a list with the head that only the last one prints.
 

@@ -32,9 +32,12 @@ class HandingReader:
         self._pairs, self._held = words("two-in-one"), words("held-measure")
         self._toward = words("toward-word")
         self._of = words("of-word")[0]
+        self._levels = words("place-level")
+        self._amounts = words("shared-amount")
         self._tails = words("shared-tail")
         self._groups = words("group-head")
-        self._rates, self._shares = words("rate-noun"), words("share-verb")
+        rates = {*words("rate-noun"), *(word for name in ("soft-rate", "measure-noun") for word in words(name) if word.endswith(words("end-rate")))}
+        self._rates, self._shares = tuple(sorted(rates, key=lambda word: (-len(word), word))), words("share-verb")
         self._opposites = (*words("urban-word"), *words("rural-word"))
 
     def is_first(self, document: Document, head: Figure) -> bool:
@@ -51,7 +54,8 @@ class HandingReader:
         parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
         if not parts:
             return []
-        shared, parts = distribution.led(distribution.held(parts, self._held), self._toward)
+        parts = distribution.levelled(distribution.held(parts, self._held), self._levels)
+        shared, parts = distribution.led(parts, self._toward)
         parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites, self._of)
         if self._labels.dimension(head) == "ratio":
             # 分别占全市的38.9%和48.3%
@@ -80,7 +84,7 @@ class HandingReader:
         words = self._labels.trim(self._without_scope(raw[: len(raw) - 6 + cut.start()] if cut and len(raw) > 6 else raw, head))
         parts = [self._labels.plain(part) for part in words.split("、")]
         if len(parts) > 1:
-            parts = distribution.rated(distribution.held(parts, self._held), self._rates)
+            parts = distribution.rated(distribution.held(parts, self._held), (*self._rates, *self._amounts))
         else:
             # 办结率和满意率均达: measures joined by a conjunction
             parts = [self._labels.plain(part) for part in _AND.split(words)]

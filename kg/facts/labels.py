@@ -54,7 +54,9 @@ class LabelReader:
         # 执业（助理）医师: the brackets are within a word
         self._inner = re.compile(rf"(?<=[\u4e00-\u9fff])[（(]({any_of(words('bracket-part'))})[）)](?=[\u4e00-\u9fff])")
         self._build = re.compile(rf"^(?:{any_of(words('build-verb'))}){{1,8}}(?![和及与])(?=.{{2}})")
-        self._event = re.compile(rf"^(?:{any_of(words('event-verb'))}){{1,8}}(?=.{{2}})")
+        event = any_of(words("event-verb"))
+        # 新建或改扩建幼儿园
+        self._event = re.compile(rf"^(?:{event})(?:[或及]?(?:{event})){{0,7}}(?=.{{2}})")
         self._span_event = re.compile(rf"年(?:来|间)?(?:累计|共)?((?:{any_of(words('event-verb'))}){{1,8}})(?=.{{2}})")
         self._other_places = (*words("and-other-places"), *words("extreme-time"))
         self._nouns_too = frozenset(words("verb-and-noun"))
