@@ -53,7 +53,6 @@ class Thread:
     is_report: bool = False  # a work report: a review, then problems, then plans
     news: News | None = None  # the text is a piece of news, of which little is sure
     striving: bool = False  # the sentence lays out plans
-    framed: bool = False  # the paragraph has turned to what comes next: 接下来，…还将
     tasked: bool = False  # the paragraph sets tasks: 要抓好五项工作，一是…
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
@@ -86,7 +85,7 @@ class Thread:
 
     def plans(self, time: Mention | None, setting: Setting | None) -> bool:
         """Whether a figure that a time governs is planned: 到2025年 is a plan, unless the text speaks later."""
-        if self.planned or self.ordered or self.striving or self.framed:
+        if self.planned or self.ordered or self.striving:
             return True
         if time is None or time.time is None:
             return False
@@ -116,7 +115,6 @@ class ThreadReader:
         # 今年要抓好以下工作：一是…, 要确保完成各项目标任务。一是…
         led, noun = any_of(words("task-lead")), any_of(words("task-noun"))
         self._task = re.compile(rf"(?:{led})[^，。；：]{{0,20}}(?:{noun})[^，。；：]{{0,4}}[。：；，]?\s?(?:{any_of(words('first-item'))})")
-        self._frame = re.compile(rf"(?:{any_of(words('plan-frame'))})[^。；]{{0,24}}?(?:将|要)")
         self._strive = re.compile(any_of(words("plan-verb")))
 
     def begin(self, document: Document) -> Thread:
@@ -148,7 +146,6 @@ class ThreadReader:
         elif thread.is_report and not thread.planned and self._review_end.search(text):
             thread.doubtful = True
         thread.ordered = thread.ordered or self._order.search(text) is not None
-        thread.framed = (thread.framed and sentence.paragraph == thread.paragraph) or self._frame.search(text) is not None
         thread.tasked = thread.tasked or self._task.search(document.text, sentence.start, sentence.end + _LEAD) is not None
         thread.paragraph = sentence.paragraph
         thread.first_period = None

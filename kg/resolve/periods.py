@@ -51,26 +51,35 @@ def resolve_time(expression: TimeExpression, reference: PartialDate) -> TimeExpr
 
 
 def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention, str]:
-    """The year of times that print none and follow one that does in their sentence: 2016年…年末, 当年. 年末 may follow it in its paragraph."""
+    """The year of times that print none and follow one that does in their sentence: 2016年…年末, 当年. 年末 and 同比 may follow it in its paragraph."""
     found: dict[Mention, str] = {}
     sentence, year = None, None
     paragraph: int | None = None
     spoken: str | None = None
+    # the year that 同比 compares with the one before, until another time is named
+    told_of: str | None = None
     for mention in mentions:
         time = mention.time
-        if time is None or time.role == "compare":
+        if time is None or (time.role == "compare" and time.relative != "same-period-last-year"):
             continue
         here = bisect_right(document.sentences, mention.start, key=lambda each: each.start)
         if here != sentence:
             sentence, year = here, None
             part = document.sentences[here - 1].paragraph
-            paragraph, spoken = part, spoken if part == paragraph else None
+            if part != paragraph:
+                paragraph, spoken, told_of = part, None, None
+        if time.role == "compare":
+            if told_of is not None:
+                found[mention] = told_of
+            continue
         if time.relative in ("year-edge", "same-year"):
             told = year or (spoken if time.relative == "year-edge" else None)
             if told is not None:
                 found[mention] = told
         elif time.relative is None and time.start and time.start[:4].isdigit() and time.start[:4] == (time.end or time.start)[:4]:
-            year = spoken = time.start[:4]
+            year = spoken = told_of = time.start[:4]
+        elif time.relative is not None or time.start is not None:
+            told_of = None
     return found
 
 
