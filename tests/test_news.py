@@ -62,7 +62,7 @@ def test_a_place_that_the_reader_does_not_know_is_not_the_nation(raw: str, count
         # whose the taxes are, only the first sentence of the chain says
         (
             "今年1月，全国养老机构3.8万个，同比增长1%；养老床位820万张，同比增长2%。\n"
-            "2020年，全国国有企业累计实现营业收入22万亿元，同比增长4.1%；累计上交税金总额1.9万亿元，同比增长13%。",
+            "2020年，全国责任保险累计实现保费收入22万亿元，同比增长4.1%；累计赔付成本总额1.9万亿元，同比增长13%。",
             ["3.8万个", "1%", "820万张", "2%", "22万亿元", "4.1%"],
         ),
         # of whom the share is, stands before the part

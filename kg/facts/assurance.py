@@ -107,18 +107,21 @@ class Assurance:
             or _DONE.search(words) is not None
         )
 
-    def of_place(self, document: Document, line: Line, figure: Figure, is_named: bool, is_national: bool, is_news: bool, among_places: bool) -> str | None:
+    def of_place(
+        self, document: Document, line: Line, figure: Figure, is_named: bool, of_nation: tuple[bool, bool], is_news: bool, among_places: bool
+    ) -> str | None:
         """Why the place of a figure is open; None where it is not.
 
-        `is_named` says that its sentence names a place, `is_national` that it is the nation's, `is_news` that the text as a whole
-        speaks of none below the nation, and `among_places` that its paragraph speaks of several.
+        `is_named` says that its sentence names a place, `of_nation` that it is the nation's and whether the text names places below it,
+        `is_news` that the text as a whole speaks of none, and `among_places` that its paragraph speaks of several.
         """
+        is_national, is_placed = of_nation
         before = document.text[line.sentence.start : figure.mention.start]
         if self._world.search(document.text, *figure.left) or self._one_person.search(before) or self._opening.search(document.text, 0, _OPENING):
             return OPEN
         if is_named:
             return None
-        if is_national and self._local.search(before):
+        if is_national and is_placed and self._local.search(before):
             # 全镇3名, 我市第一所: a place, and the text does not say which
             return OPEN
         if is_national and self._abroad.search(document.text, 0, _HEADLINE):

@@ -67,6 +67,7 @@ class ObservationReader:
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
         harvest, thread = Harvest(), self._threads.begin(document)
+        thread.is_placed = any(name.mention.kind == "region" and name.entities and NATION not in name.entities for name in resolution.named)
         thread.news = None if thread.is_normative else self._news.read(document, resolution, told, thread.is_report)
         paragraphs: list[int] = []
         for line in told:
@@ -205,7 +206,8 @@ class ObservationReader:
         if small is None:
             return region, OPEN
         region, is_named = small, is_named or small != region
-        return region, self._assurance.of_place(document, line, figure, is_named, region == NATION, is_news, len(thread.places) > 1)
+        of_nation = region == NATION, thread.is_placed
+        return region, self._assurance.of_place(document, line, figure, is_named, of_nation, is_news, len(thread.places) > 1)
 
     def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
         """Of 城乡低保标准 that 分别 parts, the town's or the country's.

@@ -57,6 +57,7 @@ class Thread:
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
     kind: Kind = "level"
+    is_placed: bool = False  # the text names places below the nation
     places: frozenset[EntityKey] = frozenset()  # what the paragraph and the headline above it have named so far
     placed: int = -1  # the paragraph that they stand in
     headed: bool = False  # it was a headline
