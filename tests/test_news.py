@@ -44,6 +44,20 @@ def test_a_text_of_few_sentences_does_not_tell_that_it_is_news(reader: Reader) -
 
 
 @pytest.mark.parametrize(
+    ("years", "reasons"),
+    [
+        # years are named, and which of them 今年 is, nothing says
+        ("各地自2015年起推广绿道，规划的路线延伸到2025年。", {"figure of news, time left open": 1}),
+        ("各地自那时起推广绿道，规划的路线还会延伸。", {}),
+    ],
+)
+def test_news_of_an_open_year_among_those_it_names_is_left_out(years: str, reasons: dict[str, int], reader: Reader) -> None:
+    frame = CASES["frame"].replace("发布时间：2021-07-15\n", "")
+    reading = read(reader, f"{frame}{years}\n今年1至9月，甘肃省建成公园1260座。\n")
+    assert reading.skipped == reasons and len(reading.observations) == (not reasons)
+
+
+@pytest.mark.parametrize(
     ("raw", "count"),
     [
         ("全国社区工作情况\n全国共有居民1260000名。\n", 1),

@@ -9,6 +9,7 @@ On judged draws each of these tells right from wrong (docs/accuracy.md); the rea
     figure of an occasion             为25名老人免费理发; 大赛收到作品89件
     figure of news, label cut out     向…的亲属, 目前已…: words of a sentence, not the name of a measure
     figure of news, plan or result    今年将完成1200万户, read as done; 如果选择上限，缴纳6778元
+    figure of news, time left open    去年…, 7月份…, and which of the years that the text names they are counted from is open
     figure of news, weak evidence     several weak signs: a long sentence, a quotation before it, a small place, some hundreds …
 """
 
@@ -24,13 +25,14 @@ from kg.facts.cut_labels import COUNTED, SPATIAL, CutLabels
 from kg.facts.figures import Figure
 from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
+from kg.facts.periods import Period
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
-from kg.model import Document, Entity, EntityKey, Resolution, Resolved
+from kg.model import Document, Entity, EntityKey, Mention, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
 PLACE, OCCASION, CUT = "figure of news, place unsaid", "figure of an occasion", "figure of news, label cut out"
-PLAN, WEAK = "figure of news, plan or result", "figure of news, weak evidence"
+PLAN, WEAK, UNDATED = "figure of news, plan or result", "figure of news, weak evidence", "figure of news, time left open"
 
 # fewer sentences of fewer letters do not tell what a text is about, more sentences are a report's or a plan's
 _SHORTEST, _FEWEST_LETTERS, _LONGEST = 5, 300, 60
@@ -42,6 +44,8 @@ _NAMES, _KNOWN, _NEAR = 20, 0.7, 0.5
 _FULL, _REPORTING, _REPORTING_LONG = 0.9, 0.5, 0.2
 # with fewer a text about civil affairs is a speech or a portrait
 _TELLING = 0.3
+# words for a time that are counted from no year
+_TIMELESS = ("now", "recent-years", "coming-years")
 _NAMED = ("program", "group", "system")
 # what is counted up to here, or paid up to here, is mostly told of an occasion
 _FEW, _SMALL_SUM = 30, 10_000
@@ -57,10 +61,16 @@ _LONG_WINDED, _HUNDREDS = 60, 1000
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What kind of news a text is: near to civil affairs or not, full of figures or not."""
+    """What kind of news a text is: near to civil affairs or not, full of figures or not, with years or without."""
 
     is_near: bool
     is_full: bool
+    names_years: bool
+
+    def leaves_open(self, time: Mention | None, period: Period) -> bool:
+        """Whether a figure's time is told from a year (去年, 7月份) that is not known, though the text names years: which of them is meant is open."""
+        relative = time.time.relative if time is not None and time.time is not None else None
+        return self.names_years and relative is not None and relative not in _TIMELESS and period.start is None and period.end is None
 
 
 class NewsReader:
@@ -97,7 +107,9 @@ class NewsReader:
         is_ours = len(told) >= _ENOUGH and names >= max(_NAMES, _KNOWN * len(told))
         if is_ours and figures >= _TELLING * len(told):
             return None
-        return News(names >= _NEAR * len(told), figures >= _FULL * len(told))
+        times = [time.time for line in told for clause in line.clauses for time in clause.times]
+        names_years = any(time is not None and time.relative is None and (time.start or time.end or "")[:4].isdigit() for time in times)
+        return News(names >= _NEAR * len(told), figures >= _FULL * len(told), names_years)
 
     def _is_official(self, document: Document) -> bool:
         """Whether a department of civil affairs published a text, or its title is that of a report, a plan or a bulletin."""

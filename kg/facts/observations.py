@@ -18,7 +18,7 @@ from kg.facts.labels import LabelReader, Measure
 from kg.facts.measures import MeasureReader
 from kg.facts.modifiers import ModifierReader
 from kg.facts.namesakes import namesakes
-from kg.facts.news import NewsReader
+from kg.facts.news import UNDATED, NewsReader
 from kg.facts.norms import NormReader
 from kg.facts.parks import ParkReader
 from kg.facts.periods import Period, TimeWords, baseline, compares, governing
@@ -66,8 +66,7 @@ class ObservationReader:
 
     def read(self, document: Document, resolution: Resolution, told: Sequence[Line]) -> Harvest:
         """The observations of one document, whose readable sentences are `told`, in the order of the text."""
-        harvest, thread = Harvest(), self._threads.begin(document)
-        thread.is_placed = any(name.mention.kind == "region" and name.entities and NATION not in name.entities for name in resolution.named)
+        harvest, thread = Harvest(), self._threads.begin(document, resolution)
         thread.news = None if thread.is_normative else self._news.read(document, resolution, told, thread.is_report)
         paragraphs: list[int] = []
         for line in told:
@@ -122,6 +121,9 @@ class ObservationReader:
         period = Period() if spans else self._spans.period(document, time, head, kind)
         if thread.first_period is None and period.start == period.end:
             thread.first_period = period.start
+        if thread.news is not None and not spans and thread.news.leaves_open(time, period):
+            harvest.skipped[UNDATED] += 1
+            return
         for index, measure in enumerate(measures):
             self._add(harvest, thread, document, resolution, line, figure, head, unit, measure, kind, period, index == 0)
 
@@ -206,8 +208,7 @@ class ObservationReader:
         if small is None:
             return region, OPEN
         region, is_named = small, is_named or small != region
-        of_nation = region == NATION, thread.is_placed
-        return region, self._assurance.of_place(document, line, figure, is_named, of_nation, is_news, len(thread.places) > 1)
+        return region, self._assurance.of_place(document, line, figure, is_named, (region == NATION, thread.is_placed), is_news, len(thread.places) > 1)
 
     def _of_one(self, measure: Measure, area: Area, suffix: str, unit: str | None) -> Measure:
         """Of 城乡低保标准 that 分别 parts, the town's or the country's.

@@ -15,7 +15,7 @@ from kg.facts.news import News
 from kg.facts.parks import Park
 from kg.facts.periods import Period, governs
 from kg.facts.place_names import NATION
-from kg.model import Document, EntityKey, Mention, Sentence, Setting
+from kg.model import Document, EntityKey, Mention, Resolution, Sentence, Setting
 from kg.vocab.vocabulary import Vocabulary
 
 Area = Literal["urban", "rural"] | None
@@ -118,11 +118,13 @@ class ThreadReader:
         self._task = re.compile(rf"(?:{led})[^，。；：]{{0,20}}(?:{noun})[^，。；：]{{0,4}}[。：；，]?\s?(?:{any_of(words('first-item'))})")
         self._strive = re.compile(any_of(words("plan-verb")))
 
-    def begin(self, document: Document) -> Thread:
+    def begin(self, document: Document, resolution: Resolution) -> Thread:
         """The thread of a document of which nothing is read yet."""
         title = document.metadata.title
         is_normative = (title is not None and self._rules.search(title) is not None) or _has_articles(document)
-        return Thread(is_report=self._report.search(document.text, 0, _OPENING) is not None, is_normative=is_normative)
+        is_report = self._report.search(document.text, 0, _OPENING) is not None
+        is_placed = any(name.mention.kind == "region" and name.entities and NATION not in name.entities for name in resolution.named)
+        return Thread(is_report=is_report, is_normative=is_normative, is_placed=is_placed)
 
     def turn(self, thread: Thread, document: Document, line: Line) -> None:
         """Forgets what a new paragraph or sentence does not carry on."""
