@@ -22,6 +22,7 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.cut_labels import COUNTED, SPATIAL, CutLabels
 from kg.facts.figures import Figure
+from kg.facts.half_said import HalfSaid
 from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
 from kg.facts.place_names import NATION
@@ -70,6 +71,7 @@ class NewsReader:
         words = vocabulary.words
         self._scope = scope
         self._labels = CutLabels(vocabulary)
+        self._half_said = HalfSaid(vocabulary)
         self._gazetteer = vocabulary.gazetteer
         # whatever is no pronoun is passed over first: 我国, 其中
         self._anaphor = re.compile(rf"(?:{any_of(words('no-anaphor'))})|({any_of(words('anaphor'))})")
@@ -133,6 +135,8 @@ class NewsReader:
         if len(region[1]) == len(NATION[1]) and region != NATION and self._low.search(before):
             # 新华社区辖区内…: of a place inside the county
             return PLACE
+        if self._half_said.is_elsewhere(document, line, figure, region, is_said):
+            return PLACE
         if self._if.search(before[-_NEAR_IF:]):
             return PLAN
         is_small = _is_small(figure, dimension)
@@ -148,6 +152,8 @@ class NewsReader:
         if self._labels.lacks_whole(document, line, figure, measure, dimension) or self._labels.is_of_something(document, line, figure, measure, kind):
             return CUT
         if indicator.concept is not None and self._labels.names_standard(figure, measure):
+            return CUT
+        if self._half_said.is_left_out(document, figure, measure, dimension, kind, indicator.concept is not None):
             return CUT
         if not news.is_near:
             if self._is_outside(resolution, line, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):
