@@ -82,7 +82,8 @@ class HalfSaid:
             return True
         if self._is_no_name(figure, measure, dimension) or (dimension in COUNTED and self._lacks_verb(document, figure, measure)):
             return True
-        if is_known:
+        if is_known or kind == "growth":
+            # 募集善款…，同比增长26.8%
             return self._campaign.search(measure.words) is not None or self._is_other_relief(document, figure, measure, dimension)
         if dimension == "money":
             is_all = kind in ("level", "flow") and _SHARED_OUT.search(text, figure.clause.start, at) is not None
