@@ -23,6 +23,7 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.cut_labels import COUNTED, SPATIAL, CutLabels
 from kg.facts.figures import Figure
+from kg.facts.half_said import HalfSaid
 from kg.facts.kinds import Kind
 from kg.facts.labels import Measure
 from kg.facts.periods import Period
@@ -57,6 +58,8 @@ _WEAK, _WEAK_NEAR = 1, 2
 _NEAR_IF = 40
 # so many letters before a figure make a long sentence, so many of a thing are not the whole of it in a province or nation
 _LONG_WINDED, _HUNDREDS = 60, 1000
+# what ends a chain of sentences, and how far back one is followed
+_STOP, _CHAIN = "。", 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class NewsReader:
         words = vocabulary.words
         self._scope = scope
         self._labels = CutLabels(vocabulary)
+        self._half_said = HalfSaid(vocabulary)
         self._gazetteer = vocabulary.gazetteer
         # whatever is no pronoun is passed over first: 我国, 其中
         self._anaphor = re.compile(rf"(?:{any_of(words('no-anaphor'))})|({any_of(words('anaphor'))})")
@@ -145,11 +149,14 @@ class NewsReader:
         if len(region[1]) == len(NATION[1]) and region != NATION and self._low.search(before):
             # 新华社区辖区内…: of a place inside the county
             return PLACE
+        if self._half_said.is_elsewhere(document, line, figure, region, is_said):
+            return PLACE
         if self._if.search(before[-_NEAR_IF:]):
             return PLAN
         is_small = _is_small(figure, dimension)
         tells_of_it = self._points_elsewhere(before) or self._tells_occasion(document, figure, before)
-        if self._points_elsewhere(before) or (tells_of_it and is_small):
+        told = line.sentence.start if is_said else _chain_start(document, line)
+        if self._points_elsewhere(document.text[told : figure.mention.start]) or (tells_of_it and is_small):
             return OCCASION
         if self._labels.is_torn(document, figure, measure, dimension) or (
             indicator.concept is None and kind != "growth" and self._labels.lacks_holder(line, figure, measure)
@@ -161,6 +168,8 @@ class NewsReader:
             return CUT
         if indicator.concept is not None and self._labels.names_standard(figure, measure):
             return CUT
+        if self._half_said.is_left_out(document, figure, measure, dimension, kind, indicator.concept is not None):
+            return CUT
         if not news.is_near:
             if self._is_outside(resolution, line, figure, region) or self._part.search(before) or self._narrow.search(indicator.label):
                 return PLACE
@@ -168,7 +177,7 @@ class NewsReader:
                 return OCCASION
             if line.sentence.role != "body" or self._labels.is_cut(document, figure, measure, indicator.label, dimension):
                 return CUT
-        if self._is_planned(document, line, figure, kind) != (kind == "target"):
+        if self._is_planned(document, line, figure, kind, told) != (kind == "target"):
             return PLAN
         return WEAK if self._weak_signs(before, figure, measure, dimension, region) > (_WEAK_NEAR if news.is_near else _WEAK) else None
 
@@ -189,10 +198,10 @@ class NewsReader:
     def _tells_occasion(self, document: Document, figure: Figure, before: str) -> bool:
         return self._occasion.search(before) is not None or self._occasion.search(document.text, figure.mention.end, figure.clause.end) is not None
 
-    def _is_planned(self, document: Document, line: Line, figure: Figure, kind: Kind) -> bool:
-        """Whether the sentence speaks of a plan; of a figure that is read as one its clause must, or the clause before."""
+    def _is_planned(self, document: Document, line: Line, figure: Figure, kind: Kind, told: int) -> bool:
+        """Whether the sentence, or its chain from `told` on, speaks of a plan; of a figure that is read as one its clause must, or the clause before."""
         start = max((clause.start for clause in line.clauses if clause.end < figure.clause.start), default=figure.clause.start)
-        start = start if kind == "target" else line.sentence.start
+        start = start if kind == "target" else told
         near = self._no_plan.sub("", document.text[start : figure.clause.end])
         return self._plan.search(near) is not None or self._plan_ahead.search(document.text, line.sentence.start, figure.mention.start) is not None
 
@@ -223,6 +232,12 @@ class NewsReader:
                 if self._gazetteer.within(other, region[1]) or (kind == "region" and not self._gazetteer.within(region[1].partition("-")[0], other)):
                     return True
         return False
+
+
+def _chain_start(document: Document, line: Line) -> int:
+    """Where the chain of sentences (…；…；…) begins that a sentence goes on with, or the sentence itself."""
+    start = line.sentence.start
+    return max(document.text.rfind(_STOP, 0, start) + 1, document.text.rfind("\n", 0, start) + 1, start - _CHAIN) if line.chained else start
 
 
 def _is_elsewhere(turned: EntityKey | None, region: EntityKey) -> bool:

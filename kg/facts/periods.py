@@ -74,6 +74,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
             or text.startswith(words.sources, time.end)
             or _is_of_whole(time, text, words.shares)
             or _is_of_compared(time, line)
+            or _is_length(time, before)
             or _is_of_something_else(time, text, line, clause, words.plans)
         )
     ]
@@ -103,6 +104,13 @@ def _is_of_whole(time: Mention, text: str, shares: tuple[str, ...]) -> bool:
 def _is_of_compared(time: Mention, line: Line) -> bool:
     """Whether a time goes on with one that is only compared with: the 全年 of 较2021年全年."""
     return any(each.end == time.start and not governs(each) for clause in line.clauses for each in clause.times)
+
+
+def _is_length(time: Mention, times: list[Mention]) -> bool:
+    """Whether a time only says how long the one right before it lasted: the 五年间 of 从2008年到2012年五年间."""
+    held = time.time
+    is_number = held is not None and held.relative == "recent-years"
+    return is_number and any(time.start - 1 <= each.end <= time.start and each.time is not None and each.time.start for each in times if each is not time)
 
 
 def _is_base(time: Mention, clause: Clause, offset: int) -> bool:
