@@ -11,6 +11,8 @@ from kg.model import Document, Mention, Resolution, Resolved, Sentence
 
 # the bar parts the cells of a table that holds sentences
 _MARK = re.compile(r"[，；：。！？|,]")
+# 8500万人迈入小康 权益保障更加有力: so are the halves of a headline by a space
+_HEADLINE_MARK = re.compile(r"[，；：。！？|,]|(?<=[\u4e00-\u9fff”》]) (?=[\u4e00-\u9fff“《0-9])")
 _OBSERVED = frozenset({"measure", "range_low", "range_high", "duration"})
 
 
@@ -61,7 +63,8 @@ def _shielded(resolution: Resolution) -> frozenset[int]:
 
 def _cuts(text: str, sentence: Sentence, shielded: frozenset[int]) -> Iterator[tuple[int, int]]:
     start = sentence.start
-    for mark in _MARK.finditer(text, sentence.start, sentence.end):
+    marks = _HEADLINE_MARK if sentence.role in ("heading", "title") else _MARK
+    for mark in marks.finditer(text, sentence.start, sentence.end):
         offset = mark.start()
         if offset not in shielded and (text[offset] != "," or _is_comma(text, offset)):
             if offset > start:

@@ -74,8 +74,8 @@ class Composer:
             return chosen
         noun = labels.unit_noun(document, head)
         if noun:
-            if len(right) >= _PREDICATE:
-                # 八部门出台… counts who does it
+            if len(right) >= _PREDICATE or self._labels.opens_with_verb(right):
+                # 八部门出台… counts who does it; 4市入围
                 return f"{right}{self._of}{left if weak or len(left) <= _PREDICATE else ''}{noun}"
             verb = left if weak or len(left) <= _PREDICATE else ""
             return f"{verb}{noun}{right}" if right else f"{left}{noun}"

@@ -41,6 +41,7 @@ class WholeReader:
         self._share, self._among_end = words("share-verb")[-1], words("among-end")
         self._areas = frozenset((*words("urban-word"), *words("rural-word")))
         self._of_share = words("suffix-share-of")[0]
+        self._of_word = words("of-word")[0]
         self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))}){{1,3}}(?:{any_of(words('share-verb'))})")
         self._joined = re.compile(r"^[和与、，]")
         self._of = re.compile(rf"^(?:{any_of(words('amounts-to'))})([\u4e00-\u9fff]{{2,14}})的$")
@@ -60,7 +61,7 @@ class WholeReader:
             return []
         raw = document.text[slice(*head.left)]
         if len(run) == 1:
-            share = self._among_those(document, line, head, raw) or self._one_each(document, line, head, raw, memory) or self._of_whole(line, raw, memory)
+            share = self._of_those(document, run, raw) or self._among_those(document, line, head, raw) or self._one_each(document, line, head, raw, memory) or self._of_whole(line, raw, memory)
             return [[share]] if share else []
         each = self._each.match(raw)
         if each is not None and memory.sentence == line.sentence.start and len(memory.recent) >= len(run):
@@ -76,6 +77,15 @@ class WholeReader:
             return []
         tail = self._labels.plain(raw[cut:])
         return [[Measure(f"{self._labels.plain(part)}{tail}"[:LONGEST], self._labels.plain(part), (head.left,), is_part=True)] for part in parts]
+
+    def _of_those(self, document: Document, run: Run, raw: str) -> Measure | None:
+        """瞄准占贫困户总数5%的因学致贫家庭: whose share it is stands behind it."""
+        verb, share, whole = raw.partition(self._share)
+        of_those = share and document.text.startswith(self._of_word, run[-1].right[0]) and (not verb or self._labels.opens_with_verb(verb, 1))
+        if not of_those or len(verb) > _SHORT:
+            return None
+        own, of = self._labels.plain(document.text[slice(*run[-1].right)].removeprefix(self._of_word)), self._labels.plain(whole)
+        return Measure(f"{own}{share}{of}{self._of_share}", own, (run[-1].right,)) if own and of and len(own) + len(of) < LONGEST - _SHORT else None
 
     def _one_each(self, document: Document, line: Line, head: Figure, raw: str, memory: Memory) -> Measure | None:
         figures = head.clause.figures
