@@ -42,7 +42,7 @@ class CountingReader:
         bodies = rf"(?:{any_of(words('counted-body'))}){no_body}"
         self._body = re.compile(rf"{bodies}$")
         # 22个脱贫任务重的省份: of what kind, and who
-        self._described = re.compile(rf"(?:(?!{bodies})[^的]){{2,16}}的(?:{any_of(words('counted-place'))})")
+        self._described = re.compile(rf"(?:(?!{bodies})[^的]){{2,16}}的(?:{any_of(words('counted-place'))})(?:{any_of(words('said-opening'))})?")
         self._owned = re.compile(rf"([^的]{{0,16}}?{bodies})的(?=.{{2}})")
         self._said = re.compile(rf"(?:{any_of(words('said-verb'))})")
         self._opens = re.compile(rf"(?:{any_of((*words('said-verb'), *words('said-opening')))})")

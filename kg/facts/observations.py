@@ -109,7 +109,7 @@ class ObservationReader:
         time = governing(document.text, line, figure.clause, at, thread.opening, self._time_words)
         time = self._spans.time(document, line, figure, head, time, thread.compared)
         planned = thread.plans(time, resolution.setting_at(figure.mention.start)) and (
-            thread.is_report or not self._told.search(document.text, line.sentence.start, figure.mention.start)
+            thread.is_report or not self._told.search(document.text, max(line.sentence.start, time.start if time else 0), figure.mention.start)
         )
         firmly = planned and time is not None and time.time is not None and time.time.role == "by"
         kind = self._kind(document, line, figure, head, measures[0], planned, firmly)

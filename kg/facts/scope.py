@@ -65,10 +65,9 @@ class ScopeReader:
 
     def _said(self, document: Document, line: Line, figure: Figure, resolution: Resolution) -> EntityKey | None:
         for clause in reversed([each for each in line.clauses if each.start <= figure.clause.start]):
-            if pointed := self._anaphor.search(document.text, clause.start, min(clause.end, figure.mention.start)):
-                found = self._named_last(line, clause, pointed.group())
-                if found is not None:
-                    return found
+            pointed = self._anaphor.search(document.text, clause.start, min(clause.end, figure.mention.start))
+            if pointed and (found := self._named_last(line, clause, pointed.group())) is not None:
+                return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
             if clause is not figure.clause and (self.names.enumerates(document, clause) or self.names.is_occasion(document, clause)):
@@ -80,8 +79,8 @@ class ScopeReader:
 
     def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
         """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
-        found, ended = None, -1
-        for name in self.names.free(figure.clause):
+        found, ended, clause_names = None, -1, self.names.free(figure.clause)
+        for name in clause_names:
             mention, before = name.mention, ended
             ended = mention.end
             if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
@@ -91,8 +90,9 @@ class ScopeReader:
             opens = mention.start == figure.left[0] > figure.clause.start
             led = self._locative.search(document.text, max(figure.left[0], mention.start - 2), mention.start)
             if mention.end == figure.mention.start and self._listing.fullmatch(document.text, before, mention.start):
-                # 成都、绵阳、南充 | 3市
-                continue
+                continue  # 成都、绵阳、南充 | 3市
+            if led and self._listing.match(document.text, mention.end) and any(each.mention.start == mention.end + 1 for each in clause_names):
+                continue  # 对甲县、乙县等地
             if mention.end == figure.mention.start or opens or led:
                 found = name.entities[0]
         return found
