@@ -51,7 +51,8 @@ def lines(document: Document, resolution: Resolution) -> Iterator[Line]:
         if sentence.role == "furniture":
             continue
         inside = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        clauses = tuple(_clause(start, end, inside) for left, right in _halves(document, sentence, shielded) for start, end in _cuts(document.text, left, right, shielded))
+        cuts = (cut for left, right in _halves(document, sentence, shielded) for cut in _cuts(document.text, left, right, shielded))
+        clauses = tuple(_clause(start, end, inside) for start, end in cuts)
         yield Line(sentence, clauses, before.endswith("；"))
         before = document.text[sentence.start : sentence.end]
 

@@ -53,6 +53,7 @@ class Composer:
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._of = vocabulary.words("of-word")[0]
+        self._reach_of_all = re.compile(rf"^([\u4e00-\u9fff]{{2,20}}?(?:{any_of(vocabulary.words('reaching-verb'))}))了?[\u4e00-\u9fff]{{2,16}}$")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
     def compose(self, document: Document, line: Line, around: Around, memory: Memory) -> str:
@@ -91,6 +92,9 @@ class Composer:
         if dimension == "ratio" or weak or document.text[behind[0]] == "的":
             if later and (labels.is_weak(right) or self._spend_next.sub("", right) == ""):
                 right += labels.words_of(document, later[-1][-1].right, skip)
+            # 覆盖所有县市及60%以上的村: all of another thing
+            joined = dimension == "ratio" and document.text[head.mention.start - 1] in CONJUNCTIONS
+            left = self._reach_of_all.sub(r"\1", left) if joined else left
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
 

@@ -7,7 +7,7 @@ import re
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
 from kg.facts.composing import LONG_VERB, SHORT_VERB
-from kg.facts.figures import CONJUNCTIONS, LIST_MARKS
+from kg.facts.figures import LIST_MARKS
 from kg.facts.labels import LabelReader
 from kg.facts.memory import Memory
 from kg.model import Document
@@ -37,13 +37,7 @@ class UnsaidReader:
         """Whether the words do not say what is so."""
         if not around.left and (self._lacks_predicate(document, around, memory) or self._lacks_whole(document, around)):
             return True
-        return self._shares_another(document, around) or self._names_a_project(document, around) or self._loses_verb(document, around) or self._measures_next(document, around)
-
-    def _shares_another(self, document: Document, around: Around) -> bool:
-        """覆盖城市社区和半数以上农村社区: what stands before is of all of another thing."""
-        head = around.head
-        is_joined = document.text[head.mention.start - 1] in CONJUNCTIONS and head.left[0] == head.clause.start and bool(around.left)
-        return is_joined and self._labels.dimension(head) == "ratio" and self._labels.is_before_noun(document, around.behind)
+        return self._names_a_project(document, around) or self._loses_verb(document, around) or self._measures_next(document, around)
 
     def _measures_next(self, document: Document, around: Around) -> bool:
         """五项社会保险参保人数93万人次: the words behind a count end in what the next number measures, and where its own noun ends is open."""
