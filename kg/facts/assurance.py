@@ -126,7 +126,7 @@ class Assurance:
             return OPEN
         if is_national and self._abroad.search(document.text, 0, _HEADLINE):
             return OPEN
-        if is_national and self._small_place.match(document.text, figure.clause.start):
+        if is_national and any(self._small_place.match(document.text, clause.start) for clause in line.clauses if clause.start <= figure.clause.start):
             return OPEN
         if self._case.search(before) or (is_news and (among_places or self._abroad.search(before))):
             return OPEN

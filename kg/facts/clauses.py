@@ -11,6 +11,8 @@ from kg.model import Document, Mention, Resolution, Resolved, Sentence
 
 # the bar parts the cells of a table that holds sentences
 _MARK = re.compile(r"[，；：。！？|,]")
+# the blank between the halves of a headline
+_BLANK = re.compile(r"[ \u3000]{1,4}")
 _OBSERVED = frozenset({"measure", "range_low", "range_high", "duration"})
 
 
@@ -49,7 +51,8 @@ def lines(document: Document, resolution: Resolution) -> Iterator[Line]:
         if sentence.role == "furniture":
             continue
         inside = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        clauses = tuple(_clause(start, end, inside) for start, end in _cuts(document.text, sentence, shielded))
+        cuts = (cut for left, right in _halves(document, sentence, shielded) for cut in _cuts(document.text, left, right, shielded))
+        clauses = tuple(_clause(start, end, inside) for start, end in cuts)
         yield Line(sentence, clauses, before.endswith("；"))
         before = document.text[sentence.start : sentence.end]
 
@@ -59,16 +62,25 @@ def _shielded(resolution: Resolution) -> frozenset[int]:
     return frozenset(offset for name in resolution.named if name.entities for offset in range(name.mention.start + 1, name.mention.end))
 
 
-def _cuts(text: str, sentence: Sentence, shielded: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _halves(document: Document, sentence: Sentence, shielded: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """A sentence, or the parts of a headline that blanks divide: 8500万人迈入小康 权益保障更加有力."""
     start = sentence.start
-    for mark in _MARK.finditer(text, sentence.start, sentence.end):
+    for at in range(start + 1, sentence.end) if sentence.role == "title" else ():
+        if at not in shielded and _BLANK.fullmatch(document.source.raw, document.ends[at - 1], document.starts[at]):
+            yield start, at
+            start = at
+    yield start, sentence.end
+
+
+def _cuts(text: str, start: int, end: int, shielded: frozenset[int]) -> Iterator[tuple[int, int]]:
+    for mark in _MARK.finditer(text, start, end):
         offset = mark.start()
         if offset not in shielded and (text[offset] != "," or _is_comma(text, offset)):
             if offset > start:
                 yield start, offset
             start = offset + 1
-    if start < sentence.end:
-        yield start, sentence.end
+    if start < end:
+        yield start, end
 
 
 def _is_comma(text: str, offset: int) -> bool:

@@ -53,6 +53,7 @@ class Composer:
         self._parts = frozenset(vocabulary.words("part-noun"))
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._of = vocabulary.words("of-word")[0]
+        self._reach_of_all = re.compile(rf"^([\u4e00-\u9fff]{{2,20}}?(?:{any_of(vocabulary.words('reaching-verb'))}))了?[\u4e00-\u9fff]{{2,16}}$")
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
     def compose(self, document: Document, line: Line, around: Around, memory: Memory) -> str:
@@ -74,8 +75,8 @@ class Composer:
             return chosen
         noun = labels.unit_noun(document, head)
         if noun:
-            if len(right) >= _PREDICATE:
-                # 八部门出台… counts who does it
+            if len(right) >= _PREDICATE or self._labels.opens_with_verb(right):
+                # 八部门出台… counts who does it; 4市入围
                 return f"{right}{self._of}{left if weak or len(left) <= _PREDICATE else ''}{noun}"
             verb = left if weak or len(left) <= _PREDICATE else ""
             return f"{verb}{noun}{right}" if right else f"{left}{noun}"
@@ -91,6 +92,9 @@ class Composer:
         if dimension == "ratio" or weak or document.text[behind[0]] == "的":
             if later and (labels.is_weak(right) or self._spend_next.sub("", right) == ""):
                 right += labels.words_of(document, later[-1][-1].right, skip)
+            # 覆盖所有县市及60%以上的村: all of another thing
+            joined = dimension == "ratio" and document.text[head.mention.start - 1] in CONJUNCTIONS
+            left = self._reach_of_all.sub(r"\1", left) if joined else left
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
 

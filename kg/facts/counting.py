@@ -41,6 +41,8 @@ class CountingReader:
         no_body = "".join(f"(?<!{re.escape(word)})" for word in sorted(words("not-counted-body")))
         bodies = rf"(?:{any_of(words('counted-body'))}){no_body}"
         self._body = re.compile(rf"{bodies}$")
+        # 22个脱贫任务重的省份: of what kind, and who
+        self._described = re.compile(rf"(?:(?!{bodies})[^的]){{2,16}}的(?:{any_of(words('counted-place'))})(?:{any_of(words('said-opening'))})?")
         self._owned = re.compile(rf"([^的]{{0,16}}?{bodies})的(?=.{{2}})")
         self._said = re.compile(rf"(?:{any_of(words('said-verb'))})")
         self._opens = re.compile(rf"(?:{any_of((*words('said-verb'), *words('said-opening')))})")
@@ -122,7 +124,7 @@ class CountingReader:
             if found.start() not in cuts or len(right) - found.end() < least or right.startswith(self._of, found.end()):
                 continue
             named = right[: found.start()]
-            if self._of in named or self._held.search(named):
+            if (self._of in named and not self._described.fullmatch(named)) or self._held.search(named):
                 return 0
             if self._body.search(named) or (not is_body and self._is_noun(named)):
                 return found.start()

@@ -15,6 +15,8 @@ _CONNECTOR = re.compile(r"[、和与及，至到~—～-]{0,2}(?:约|近|以及|
 _LIST_MARK = re.compile(r"、|[（(][^（）()]{0,40}[）)]")
 # 5个村和3个社区: a conjunction right before a number parts the items of a list as 、 does
 CONJUNCTIONS = "和及与"
+# 加装5部电梯、优化了食堂: what was done next is nothing of what was counted
+_NEXT_DONE = re.compile(r"、(?=[\u4e00-\u9fff]{2}了[\u4e00-\u9fff])")
 _CONJUNCTION = re.compile(rf"(?<=[\u4e00-\u9fff])[{CONJUNCTIONS}]$")
 LIST_MARKS = f"、{CONJUNCTIONS}"
 
@@ -84,6 +86,9 @@ def _right_end(text: str, mention: Mention, clause: Clause, following: Mention |
     """In a list (13个市、25个县) the words of an item end at the list mark before the next figure; a duration's reach on."""
     if mention.quantity is not None and mention.quantity.role == "duration":
         return clause.end
+    done = _NEXT_DONE.search(text, mention.end, clause.end if following is None else following.start)
+    if done:
+        return done.start()
     if following is None:
         return clause.end
     joined = _CONJUNCTION.search(text, mention.end, following.start)

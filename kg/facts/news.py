@@ -50,6 +50,7 @@ _TIMELESS = ("now", "recent-years", "coming-years")
 _NAMED = ("program", "group", "system")
 # what is counted up to here, or paid up to here, is mostly told of an occasion
 _FEW, _SMALL_SUM = 30, 10_000
+_SENTENCES = re.compile(r"[。！？；][^”」』]")
 # of so many provinces is the nation made, without Hong Kong, Macao and Taiwan
 _PROVINCES = 31
 # more weak signs than these, and a figure is left out: in other news, in news near to civil affairs
@@ -118,7 +119,9 @@ class NewsReader:
     def _is_official(self, document: Document) -> bool:
         """Whether a department of civil affairs published a text, or its title is that of a report, a plan or a bulletin."""
         said = document.metadata
-        return self._department in (said.publisher or "") or self._title.search(said.title or "") is not None
+        title = said.title or ""
+        # 名单出炉啦！…联合发出通知: sentences, of which the last ends in 通知, are no title
+        return self._department in (said.publisher or "") or (self._title.search(title) is not None and _SENTENCES.search(title) is None)
 
     def _is_ours(self, resolution: Resolution, name: Resolved) -> bool:
         """Whether a name is one that the ontology knows, or that of a department of civil affairs."""

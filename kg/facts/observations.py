@@ -25,7 +25,7 @@ from kg.facts.periods import Period, TimeWords, baseline, compares, governing
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
 from kg.facts.spans import SpanReader
-from kg.facts.thread import Area, Thread, ThreadReader
+from kg.facts.thread import Area, Thread, ThreadReader, planned_from
 from kg.facts.villages import VillageReader
 from kg.model import Document, EntityKey, Observation, PartialDate, Resolution
 from kg.vocab.vocabulary import Vocabulary
@@ -108,7 +108,7 @@ class ObservationReader:
         time = governing(document.text, line, figure.clause, at, thread.opening, self._time_words)
         time = self._spans.time(document, line, figure, head, time, thread.compared)
         planned = thread.plans(time, resolution.setting_at(figure.mention.start)) and (
-            thread.is_report or not self._told.search(document.text, line.sentence.start, figure.mention.start)
+            thread.is_report or not self._told.search(document.text, planned_from(line, time), figure.mention.start)
         )
         firmly = planned and time is not None and time.time is not None and time.time.role == "by"
         kind = self._kind(document, line, figure, head, measures[0], planned, firmly)

@@ -17,6 +17,8 @@ class PlaceNames:
     """Reads the names of places."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._gazetteer = vocabulary.gazetteer
+        self._any_place = frozenset(vocabulary.words("any-place"))
         self._venue = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of(vocabulary.words('venue-verb'))})")
         self._occasion = re.compile(rf"在[^，。；]{{0,80}}?(?:{any_of(vocabulary.words('venue-noun'))})(?:[（(][^（()）]{{0,12}}[)）])?上$")
 
@@ -34,6 +36,14 @@ class PlaceNames:
             and name.entities
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
         ]
+
+    def named_before(self, clause: Clause, pointed: str) -> list[Resolved]:
+        """The places of a clause that 这里 or 该省 may take up: the latter only those of its level, also one in the name of a body."""
+        if pointed in self._any_place:
+            return [name for name in self.free(clause) if name.entities[0][1][:6].isdigit()]
+        named = [name for name in clause.names if name.mention.kind == "region" and name.entities]
+        places = [(name, self._gazetteer.by_code(name.entities[0][1])) for name in named]
+        return [name for name, place in places if place is not None and place.name.endswith(pointed[-1])]
 
     def enumerates(self, document: Document, clause: Clause) -> bool:
         """Whether a clause only lists places, or counts those it lists, so that it says of none what follows: 4个乡：石门乡、云贵乡；1个民族乡."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kg.facts.actors import ActorReader
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
@@ -36,12 +37,11 @@ class ScopeReader:
         self._ranked_in = re.compile(rf"(?:{any_of(words('rank-of-place'))})$")
         # 在全国117个试点中名列第23: the place that those lie in which something ranks among
         self._among = re.compile(rf"[^，。；、]{{0,20}}?(?:{any_of(words('ranked-among'))})")
-        self._placing = words("placing-preposition")
-        self._places, self._sums = words("counted-place"), re.compile(any_of(words("sum-adverb")))
+        self._placing, self._places, self._sums = words("placing-preposition"), words("counted-place"), re.compile(any_of(words("sum-adverb")))
         self._listing = re.compile(r"[、和与及]|以及")
-        self._naming = words("before-place-in-name")
+        self._naming, self._actors = words("before-place-in-name"), ActorReader(vocabulary)
         self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
-        self._listed_as_example = re.compile(rf"[^，。；]{{0,100}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
+        self._listed_as_example = re.compile(rf"[^，。；]{{0,300}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self.names = PlaceNames(vocabulary)
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         # 在“2023年甲市…”发布会上: a place in the name of an event
@@ -65,10 +65,9 @@ class ScopeReader:
 
     def _said(self, document: Document, line: Line, figure: Figure, resolution: Resolution) -> EntityKey | None:
         for clause in reversed([each for each in line.clauses if each.start <= figure.clause.start]):
-            if self._anaphor.search(document.text, clause.start, min(clause.end, figure.mention.start)):
-                found = self._named_last(line, clause)
-                if found is not None:
-                    return found
+            pointed = self._anaphor.search(document.text, clause.start, min(clause.end, figure.mention.start))
+            if pointed and (found := self._named_last(line, clause, pointed.group())) is not None:
+                return found
             if clause is figure.clause and self._examples.search(document.text, *figure.left):
                 continue
             if clause is not figure.clause and (self.names.enumerates(document, clause) or self.names.is_occasion(document, clause)):
@@ -80,8 +79,8 @@ class ScopeReader:
 
     def _right_before(self, document: Document, figure: Figure) -> EntityKey | None:
         """The place of the figure's own words: 浏阳市 | 120个, 在 | 甲县 | 招收49人, and the next item, 乙县 | 招收32人."""
-        found, ended = None, -1
-        for name in self.names.free(figure.clause):
+        found, ended, clause_names = None, -1, self.names.free(figure.clause)
+        for name in clause_names:
             mention, before = name.mention, ended
             ended = mention.end
             if not (figure.left[0] <= mention.start and mention.end <= figure.mention.start and name.entities[0][1][:6].isdigit()):
@@ -91,15 +90,16 @@ class ScopeReader:
             opens = mention.start == figure.left[0] > figure.clause.start
             led = self._locative.search(document.text, max(figure.left[0], mention.start - 2), mention.start)
             if mention.end == figure.mention.start and self._listing.fullmatch(document.text, before, mention.start):
-                # 成都、绵阳、南充 | 3市
-                continue
+                continue  # 成都、绵阳、南充 | 3市
+            if led and self._listing.match(document.text, mention.end) and any(each.mention.start == mention.end + 1 for each in clause_names):
+                continue  # 对甲县、乙县等地
             if mention.end == figure.mention.start or opens or led:
                 found = name.entities[0]
         return found
 
-    def _named_last(self, line: Line, clause: Clause) -> EntityKey | None:
-        """What 这里 and 当地 take up: the last place named before the clause in its sentence."""
-        before = [name for each in line.clauses if each.start < clause.start for name in self.names.free(each) if name.entities[0][1][:6].isdigit()]
+    def _named_last(self, line: Line, clause: Clause, pointed: str) -> EntityKey | None:
+        """What 这里 and 当地 take up: the last place named before the clause in its sentence; 该省 the last province."""
+        before = [name for each in line.clauses if each.start < clause.start for name in self.names.named_before(each, pointed)]
         return before[-1].entities[0] if before else None
 
     def topic_place(self, document: Document, line: Line, clause: Clause, held: EntityKey | None, resolution: Resolution) -> EntityKey | None:
@@ -217,7 +217,8 @@ class ScopeReader:
             for name in clause.names
             if not self._whole.search(document.text, max(0, name.mention.start - _SHARE_REACH), name.mention.start)
             and (
-                name.mention.kind in ("region", "deixis") or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, name.mention.start))
+                name.mention.kind in ("region", "deixis")
+                or (name.mention.kind == "agency" and self._leads(document, clause, clause.start, self._actors.first(document, clause, name.mention)))
             )
             and not any(other.start <= name.mention.start and name.mention.end <= other.end for other in inner)
             and not self._is_measured(document, clause, name)
@@ -232,8 +233,7 @@ class ScopeReader:
             return False
         if self._shared_in.match(document.text, name.mention.end):
             return True
-        is_whole = name.mention.kind == "deixis"
-        return is_whole and self._ranked_in.search(document.text, max(0, name.mention.start - _RANK_REACH), name.mention.start) is not None
+        return name.mention.kind == "deixis" and self._ranked_in.search(document.text, max(0, name.mention.start - _RANK_REACH), name.mention.start) is not None
 
     def _inside(self, line: Line, kind: str, stretches: tuple[tuple[int, int], ...]) -> list[Resolved]:
         return [

@@ -33,6 +33,12 @@ _THIS_YEAR = "今年"
 _TO_TIME = 4
 
 
+def planned_from(line: Line, time: Mention | None) -> int:
+    """Where a sentence begins to tell of what a time governs: 已发布计划，| 到2021年底将增加到60个."""
+    is_by = time is not None and time.time is not None and time.time.role == "by"
+    return max(line.sentence.start, time.start) if time is not None and is_by else line.sentence.start
+
+
 @dataclass
 class Thread:
     """What later figures may leave unsaid."""

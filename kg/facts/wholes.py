@@ -41,6 +41,9 @@ class WholeReader:
         self._share, self._among_end = words("share-verb")[-1], words("among-end")
         self._areas = frozenset((*words("urban-word"), *words("rural-word")))
         self._of_share = words("suffix-share-of")[0]
+        self._in = re.compile(rf"^(?:{any_of(words('placing-preposition'))})")
+        self._there_is = words("there-is")
+        self._of_word = words("of-word")[0]
         self._each = re.compile(rf"^(?:{any_of(words('distribute-cue'))}){{1,3}}(?:{any_of(words('share-verb'))})")
         self._joined = re.compile(r"^[和与、，]")
         self._of = re.compile(rf"^(?:{any_of(words('amounts-to'))})([\u4e00-\u9fff]{{2,14}})的$")
@@ -60,7 +63,8 @@ class WholeReader:
             return []
         raw = document.text[slice(*head.left)]
         if len(run) == 1:
-            share = self._among_those(document, line, head, raw) or self._one_each(document, line, head, raw, memory) or self._of_whole(line, raw, memory)
+            share = self._of_those(document, run, raw) or self._among_those(document, line, head, raw)
+            share = share or self._one_each(document, line, head, raw, memory) or self._of_whole(line, raw, memory)
             return [[share]] if share else []
         each = self._each.match(raw)
         if each is not None and memory.sentence == line.sentence.start and len(memory.recent) >= len(run):
@@ -76,6 +80,17 @@ class WholeReader:
             return []
         tail = self._labels.plain(raw[cut:])
         return [[Measure(f"{self._labels.plain(part)}{tail}"[:LONGEST], self._labels.plain(part), (head.left,), is_part=True)] for part in parts]
+
+    def _of_those(self, document: Document, run: Run, raw: str) -> Measure | None:
+        """瞄准占贫困户总数5%的因学致贫家庭: whose share it is stands behind it."""
+        head = run[0]
+        led = next((name.mention.text for name in head.clause.names if name.mention.start == head.left[0] and name.mention.kind in ("region", "deixis")), "")
+        verb, share, whole = raw.removeprefix(led).partition(self._share)
+        of_those = share and document.text.startswith(self._of_word, run[-1].right[0]) and (not verb or self._labels.opens_with_verb(verb, 1))
+        if not of_those or len(verb) > _SHORT:
+            return None
+        own, of = self._labels.plain(document.text[slice(*run[-1].right)].removeprefix(self._of_word)), self._labels.plain(whole)
+        return Measure(f"{own}{share}{of}{self._of_share}", own, (run[-1].right,)) if own and of and len(own) + len(of) < LONGEST - _SHORT else None
 
     def _one_each(self, document: Document, line: Line, head: Figure, raw: str, memory: Memory) -> Measure | None:
         figures = head.clause.figures
@@ -94,7 +109,9 @@ class WholeReader:
 
     def _among_those(self, document: Document, line: Line, head: Figure, raw: str) -> Measure | None:
         """居民人均收入中，工资性收入占23.8%: the whole stands in the clause before."""
-        if head.left[0] != head.clause.start or not raw.endswith(self._share):
+        # 贫困家庭中，有46%没有劳动力
+        is_behind = raw in self._there_is and not document.text.startswith(self._of_word, head.mention.end)
+        if head.left[0] != head.clause.start or not (raw.endswith(self._share) or is_behind):
             return None
         earlier = (each for each in reversed(line.clauses) if each.start < head.clause.start and not each.figures)
         before = next((each for each in earlier if document.text.endswith(self._among_end, each.start, each.end)), None)
@@ -104,7 +121,8 @@ class WholeReader:
         for name in before.names:
             if name.mention.kind in ("region", "deixis"):
                 whole = whole.replace(name.mention.text, "")
-        own, of = self._labels.plain(raw[: -len(self._share)]), self._labels.plain(whole[:-1])
+        own = self._labels.plain(document.text[slice(*head.right)] if is_behind else raw[: -len(self._share)])
+        of = self._in.sub("", self._labels.plain(whole[:-1]))
         return Measure(f"{own}{self._share}{of}{self._of_share}"[:LONGEST], own, (head.left,)) if own and of else None
 
     def _multiple(self, document: Document, line: Line, head: Figure, memory: Memory) -> Measure | None:
