@@ -63,7 +63,7 @@ class Assurance:
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))})(?!{any_of(words('not-after-rank'))})")
         self._opening = re.compile(any_of(words("case-opening")))
         self._local = re.compile(any_of(words("local-deictic")))
-        # 枣林西社区有1万名居民: a place that the reader does not know
+        # 清河西社区有1万名居民: a place that the reader does not know
         types = any_of(words("low-place-type"))
         self._small_place = re.compile(rf"[\u4e00-\u9fff]{{2,6}}(?:{types})(?:{any_of(words('there-is'))})")
         self._case = re.compile(any_of(words("court-case")))

@@ -1,6 +1,6 @@
 """Does a figure of news leave out what its own sentence says of it?
 
-肩负着8500万残疾人的重托               the number stands inside what is borne
+肩负着300万居民的期望                 the number stands inside what is borne
 …，有关方面代表等约800人出席            a list of which only the last one is named
 3000多名残疾人，分别在…                what they do, the next clause says
 惠及95.8万户、395.5万贫困人口           the verb stands before the first of them
@@ -8,8 +8,8 @@
 占总人口14.3%，增加7.43万人            a share has run into a change
 50年前的3亿元                          when, the label does not say
 每年安排专项资金1000万元, 募集善款…     what for stands elsewhere
-ARJ21是我国第一款…，国内外订单200架     the place is only in what is said of a thing
-西海固地区有80万贫困人口                a part of the place that is named
+某型客机是我国第一款…，国内外订单200架     the place is only in what is said of a thing
+南部山区有80万贫困人口                a part of the place that is named
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ class HalfSaid:
         said = min((name.mention.start for name in before if region in name.entities), default=at)
         areas = [name for name in before if name.mention.kind == "region" and not any(key == region or key[1][:1].isdigit() for key in name.entities)]
         if any(name.entities and (region != NATION or name.mention.start < said) for name in areas):
-            # 宁夏西海固地区: an area that is no division
+            # 宁夏南部山区: an area that is no division
             return True
         starts = {name.mention.start for name in line.names}
         if any(region in name.entities and name.mention.end not in starts and self._part.match(text, name.mention.end) for name in before):

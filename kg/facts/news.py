@@ -150,7 +150,7 @@ class NewsReader:
         if not (is_said or (is_led and not _is_elsewhere(turned, region))) or self._is_beside(line, figure, region):
             return PLACE
         if len(region[1]) == len(NATION[1]) and region != NATION and self._low.search(before):
-            # 新华社区辖区内…: of a place inside the county
+            # 甲社区辖区内…: of a place inside the county
             return PLACE
         if self._half_said.is_elsewhere(document, line, figure, region, is_said):
             return PLACE

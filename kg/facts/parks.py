@@ -36,7 +36,7 @@ class ParkReader:
         goes_on = any_of((*words("light-verb"), *words("flow-verb"), *words("event-verb"), *words("park-goes-on")))
         begins = any_of((*words("takes-object"), *words("build-verb"), *words("event-verb")))
         self._subject = re.compile(rf"(?!{begins})([\u4e00-\u9fff]{{0,{_LONGEST}}}?(?:{noun}))(?=(?:{goes_on}))")
-        # 芙蓉新区建设全面提速，完成…: a first clause that only says how it goes on there
+        # 城北新区建设全面提速，完成…: a first clause that only says how it goes on there
         self._topic = re.compile(
             rf"(?!{begins})([\u4e00-\u9fff]{{2,{_LONGEST}}}?(?:{noun}))(?:{any_of(words('park-work'))})?(?:{any_of(words('park-moves'))})[\u4e00-\u9fff]{{0,8}}$"
         )

@@ -46,7 +46,7 @@ class PlaceNames:
         return [name for name, place in places if place is not None and place.name.endswith(pointed[-1])]
 
     def enumerates(self, document: Document, clause: Clause) -> bool:
-        """Whether a clause only lists places, or counts those it lists, so that it says of none what follows: 4个乡：石门乡、云贵乡；1个民族乡."""
+        """Whether a clause only lists places, or counts those it lists, so that it says of none what follows: 4个乡：甲乡、乙乡；1个民族乡."""
         text = document.text
         listed = [name.mention.end for name in clause.names if name.mention.kind == "region" and text[name.mention.start - 1] == "、"]
         return any(end == clause.end or text[end].isdigit() for end in listed)

@@ -1,7 +1,7 @@
-"""Which village or township does a sentence speak of, where it does not name it as a place: 村里, 全村, 该镇, 大湾村地处…?
+"""Which village or township does a sentence speak of, where it does not name it as a place: 村里, 全村, 该镇, 某村地处…?
 
     pointing = 村里 | 全村 | 村委 …         the village that the text named last, if no other place was named since
-    unknown  = name 村 | name 社区          at the head of a clause, and known to be no place: 白庙村地处山区，有贫困户24户
+    unknown  = name 村 | name 社区          at the head of a clause, and known to be no place: 东山村地处山区，有贫困户24户
 A figure of such a sentence is that village's, or nobody's: never the city's in which the village lies.
 """
 

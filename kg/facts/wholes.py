@@ -82,7 +82,7 @@ class WholeReader:
         return [[Measure(f"{self._labels.plain(part)}{tail}"[:LONGEST], self._labels.plain(part), (head.left,), is_part=True)] for part in parts]
 
     def _of_those(self, document: Document, run: Run, raw: str) -> Measure | None:
-        """瞄准占贫困户总数5%的因学致贫家庭: whose share it is stands behind it."""
+        """帮助占总户数8%的独居家庭: whose share it is stands behind it."""
         head = run[0]
         led = next((name.mention.text for name in head.clause.names if name.mention.start == head.left[0] and name.mention.kind in ("region", "deixis")), "")
         verb, share, whole = raw.removeprefix(led).partition(self._share)
@@ -109,7 +109,7 @@ class WholeReader:
 
     def _among_those(self, document: Document, line: Line, head: Figure, raw: str) -> Measure | None:
         """居民人均收入中，工资性收入占23.8%: the whole stands in the clause before."""
-        # 贫困家庭中，有46%没有劳动力
+        # 家庭中，有30%没有汽车
         is_behind = raw in self._there_is and not document.text.startswith(self._of_word, head.mention.end)
         if head.left[0] != head.clause.start or not (raw.endswith(self._share) or is_behind):
             return None

@@ -7,7 +7,7 @@ address   digits ( 栋 | 幢 ) digits ( 单元 | 号 … )          8栋2单元;
 community place number 社区                             东湖区123社区
 group     ( 村 | 社区 ) number 组                          幸福村3组
 race      length race                                   100米蛙泳
-zone      length "—" length { letter } campaign          3—20公里兴边富民行动
+zone      length "—" length { letter } campaign          5—15公里绿化行动
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _VILLAGE = re.compile(r"(?:村|社区|屯|队)第?$")
 
 
 def is_zone(text: str, amount: Amount, units: UnitTable) -> bool:
-    """Whether a range of lengths is part of the name of a campaign: 3—20公里兴边富民行动."""
+    """Whether a range of lengths is part of the name of a campaign: 5—15公里绿化行动."""
     return amount.unit is not None and amount.unit.dimension == "length" and units.words.campaign.match(text, amount.end) is not None
 
 
