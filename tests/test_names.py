@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import made_resolutions
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +105,17 @@ def test_a_local_program_belongs_to_the_place_that_runs_it() -> None:
     programs = {resolution.entities[key].place for named in resolution.named for key in named.entities if key[0] == "program"}
     assert resolution.about == ("region", "210000")
     assert programs == {"210100", "210000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("长沙市雨花区居民下载“国家居民安全”APP。", "system", "000000"),
+        ("长沙市雨花区居民下载“雨花居民安全”APP。", "system", "430111"),
+        # what is done in a month of the whole nation is held there
+        ("长沙市雨花区实施“全国睦邻月”关爱工程。", "program", "430111"),
+    ],
+)
+def test_what_is_called_the_nations_is_the_nations(text: str, kind: str, place: str) -> None:
+    ((_, found),) = made_resolutions.named(text, kind)
+    assert found.place == place

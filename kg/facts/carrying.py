@@ -96,12 +96,12 @@ class Carrier:
         return Measure(words, self._labels.core(words), (topic,) if topic else ())
 
     def _before_rise(self, core: str) -> str:
-        """贫困标准 of 把贫困标准提高到年人均纯收入2300元，比上年提高了一倍: what it was raised to is not what rose."""
+        """贫困标准 of 把标准提高到年人均2700元，比上年提高了一倍: what it was raised to is not what rose."""
         come_to = self._come_to.search(core, _HOLDS)
         return core[: come_to.start()] if come_to else core
 
     def _of_stage(self, core: str, own: str, memory: Memory, is_same: bool) -> str:
-        """What a verb is said of: 项目 in 项目开工97个，竣工36个，完成投资278亿元."""
+        """What a verb is said of: 项目 in 项目开工50个，竣工20个，完成投资90亿元."""
         if self._stage.match(own):
             # 项目新签约230个、总投资330亿元，新开工100个: what began is the projects
             core = next((each.core for each in reversed(memory.recent) if is_same and self._stage_end.search(each.core)), core)
@@ -123,7 +123,7 @@ class Carrier:
         return self._state.sub("", things) if core.startswith(things) else core
 
     def _new_ones(self, core: str, memory: Memory) -> str:
-        """新设个体工商户6972户，增长119%: those that are new grew, and not all."""
+        """新设商户400户，增长12%: those that are new grew, and not all."""
         words = memory.measure.words if memory.measure is not None else ""
         return words if words.endswith(core) and (self._newly.match(words) or words.startswith(self._new)) else core
 

@@ -99,7 +99,7 @@ class Composer:
         return labels.without_build(left) + (right if dimension == "money" else "")
 
     def _before_next(self, document: Document, around: Around) -> str:
-        """What a number before another one counts: those of 园区实现收入3亿元, or who did what stands behind the other: 6人11次打破8项纪录."""
+        """What a number before another one counts: those of 园区实现收入3亿元, or who did what stands behind the other: 4人9次打破5项纪录."""
         labels, right = self._labels, around.right
         if not around.left and labels.first_verb(right) == right:
             return f"{right}{labels.words_of(document, around.later[0][-1].right, around.skip)}"

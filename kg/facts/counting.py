@@ -6,7 +6,7 @@ The counted noun stands right behind the classifier, whatever follows it, and so
     扶持15个卫生院增加设备         增加设备的卫生院: the one helped, and not what it is helped to
     27个项目列入省工程             列入省工程的项目: the subject, and not the object behind its verb
     76个县中型水库投运             中型水库投运的县: the place, and not what it has
-    从推荐的40户贫困户中确定13户   推荐的贫困户: those from among whom
+    从报名的50户农户中选出18户   报名的农户: those from among whom
     抓好投资上千万元的30个项目     投资上千万元的项目: only those within the bound
 """
 
@@ -164,7 +164,7 @@ class CountingReader:
         return "" if named == around.right else named
 
     def among(self, document: Document, around: Around) -> str:
-        """What a choice is made from: 推荐的贫困户 of 从推荐的40户贫困户中确定13户."""
+        """What a choice is made from: 报名的农户 of 从报名的50户农户中选出18户."""
         found = self._among.search(document.text, *around.head.left)
         amid = self._amid.match(document.text, *around.behind) if found and around.later else None
         if found is None or amid is None:

@@ -97,7 +97,7 @@ class CutLabels:
         return dimension == "money" or (dimension == "ratio" and sums)
 
     def lacks_whole(self, document: Document, line: Line, figure: Figure, measure: Measure, dimension: str) -> bool:
-        """Whether a share says only 占比, of those whose part it is: 受理8947人，其中干部692人，占比7.7%."""
+        """Whether a share says only 占比, of those whose part it is: 受理900人，其中干部90人，占比10%."""
         before = document.text[line.sentence.start : figure.mention.start]
         return any(word in before for word in self._of_which) and dimension == "ratio" and self._share_end.search(measure.words) is not None
 

@@ -1,9 +1,9 @@
 """Does a figure of news leave out what its own sentence says of it?
 
 肩负着300万居民的期望                 the number stands inside what is borne
-…，有关方面代表等约800人出席            a list of which only the last one is named
+…，各界代表等约600人出席            a list of which only the last one is named
 3000多名残疾人，分别在…                what they do, the next clause says
-惠及95.8万户、395.5万贫困人口           the verb stands before the first of them
+惠及60万户、210万居民           the verb stands before the first of them
 转派有关部门4000多个                   what is passed on stands elsewhere
 占总人口14.3%，增加7.43万人            a share has run into a change
 50年前的3亿元                          when, the label does not say

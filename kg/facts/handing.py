@@ -41,7 +41,7 @@ class HandingReader:
         self._opposites = (*words("urban-word"), *words("rural-word"))
 
     def is_first(self, document: Document, head: Figure) -> bool:
-        """货物和集装箱吞吐量分别达到5亿吨、1830万标箱: the first of two of which nobody reads the second."""
+        """货物和旅客吞吐量分别达到62万吨、1900万人次: the first of two of which nobody reads the second."""
         return self._unread.match(document.text, head.mention.end) is not None and self._distribute.search(document.text, *head.left) is not None
 
     def listed(self, document: Document, head: Figure, count: int) -> list[str]:
@@ -63,7 +63,7 @@ class HandingReader:
             is_share = whole.startswith(self._shares) and len(whole) > 1
             parts = [f"{part}{whole}" for part in parts] if is_share else distribution.rated(parts, self._rates, self._groups)
         elif not any(self._labels.is_relational(part) for part in parts[:-1]):
-            # 企业养老保险、职工基本医疗保险参保人数分别达到13万人和20万人
+            # 甲保险、乙保险参保人数分别达到7万人和16万人
             parts = distribution.rated(parts, self._tails)
         return [self._labels.plain(f"{shared}{part}") for part in parts]
 

@@ -159,7 +159,7 @@ class MeasureReader:
         if self._takes_up(document, line, run, composed or left, memory):
             return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
         if any(each.start == run[-1].mention.end for each in run[0].clause.figures):
-            # 6人11次打破8项纪录: what is counted stands behind the last
+            # 4人9次打破5项纪录: what is counted stands behind the last
             return [[] for _ in run]
         carried = self._carrier.carry(document, line, run[0], composed or left, memory)
         carried = carried or self._carrier.paid(run[0], composed or left)

@@ -1,6 +1,6 @@
 """Is a number exact, or is it passed, reached from below, or near to what is meant?
 
-Words that stand behind the last number of a list hold for each of its numbers: 分别稳定在90%、95%以上, 分别跨上6万元、3万元台阶.
+Words that stand behind the last number of a list hold for each of its numbers: 分别达到86%、92%以上, 分别迈上5万元、2万元台阶.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a part or a share is of, where only the words before it say so: 其中出口2808亿元, 分别占耕地面积的74.5%和农户总数的79.1%.
 
 part  = 其中 thing number                          改造危旧房3677户，其中残疾人危旧房750户
-      | 其中 thing number ； thing number          百亿元项目100个。其中，能源项目17个；工业项目53个
+      | 其中 thing number ； thing number          百亿元项目100个。其中，水利项目12个；交通项目41个
 share = 分别占 whole 的 number { 和 whole 的 number }  入社耕地…亩、农户…户，分别占耕地面积的74.5%和农户总数的79.1%
       | 为 whole 的 number                          完成投资192.9亿元，为年度计划的122.9%
       | thing、thing 占 whole 比重 number 和 number    绿色经济、数字经济占生产总值比重45%和32%
@@ -154,7 +154,7 @@ class WholeReader:
         return f"{own}{held.removeprefix(area)}" if led or area else ""
 
     def among(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
-        """百亿元项目100个。其中，能源项目17个；工业项目53个: words of some of what stood before 其中, which all clauses up to the full stop count."""
+        """百亿元项目100个。其中，水利项目12个；交通项目41个: words of some of what stood before 其中, which all clauses up to the full stop count."""
         alone = (each.start for each in line.clauses if each.end < head.clause.start and document.text[each.start : each.end] == self._among)
         led = next(alone, line.sentence.start)
         if memory.among_at != led:

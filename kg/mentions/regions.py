@@ -42,6 +42,7 @@ class RegionFinder:
         self._letter = re.compile(rf"(?<![A-Za-z0-9])[A-Z](?:{alternation(words('veiled-type'))})(?=[\u4e00-\u9fff，。、])")
         self._one_letter = OneLetterNames(self._gazetteer)
         self._never = frozenset(words("never-place"))
+        self._small = words("township-type")
         self._township = re.compile(rf"[\u4e00-\u9fff]{{0,5}}(?:{alternation(words('township-type'))})")
         self._foreign = words("foreign-place")
         self._common = frozenset(words("common-district"))
@@ -81,6 +82,8 @@ class RegionFinder:
                 continue
             linked = chain[0] == hit.start and self._is_inside(readings, chain[1])
             if chain[0] == hit.start and hit.surface in self._relative:
+                continue
+            if not linked and self._is_smaller(scene, hit, readings, chain[1] if chain[0] == hit.start else ()):
                 continue
             if not (linked or self._stands(scene, hit, readings)) or self._goes_on(scene, hit, readings):
                 continue
@@ -122,6 +125,15 @@ class RegionFinder:
         if self._not_after_short.match(scene.text, hit.end) or (before and not scene.cuts_word(before.start())):
             return True
         return self._is_person(scene, hit)
+
+    def _is_smaller(self, scene: Scene, hit: Hit, readings: tuple[str, ...], above: tuple[str, ...]) -> bool:
+        """Whether a short name begins that of something in the county or township before it: 丰台区 | 玉林西里, 湖熟街道 | 河南社区."""
+        place = self._gazetteer.by_code(readings[0])
+        if place is None or hit.surface == place.name:
+            return False
+        if above:
+            return all(upper is not None and upper.level == "county" for upper in map(self._gazetteer.by_code, above))
+        return scene.text.endswith(self._small, 0, hit.start) and scene.text.startswith(self._small, hit.end)
 
     def _is_person(self, scene: Scene, hit: Hit) -> bool:
         """Whether the name is a person's: 徐 | 东明, 所长穆 | 长春应邀."""

@@ -10,6 +10,7 @@ from kg.vocab.ontology import Concept
 from kg.vocab.vocabulary import Vocabulary
 
 NATION = "000000"
+_MARKS = "“‘《"
 
 
 class ConceptResolver:
@@ -18,6 +19,7 @@ class ConceptResolver:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._concepts = vocabulary.concepts
         self._gazetteer = vocabulary.gazetteer
+        self._national = vocabulary.words("nationwide-opening")
         self._places = PlaceResolver(vocabulary.gazetteer)
 
     def local(self, mention: Mention, home: str) -> list[Entity]:
@@ -34,6 +36,9 @@ class ConceptResolver:
             if place is None:
                 return []
             home, label = place, self._placed(label, place)
+        if (label.lstrip(_MARKS) if kind == "system" else label).startswith(self._national):
+            # “国家反诈中心”APP, in a text of a district; but “全国科普日”系列活动 are held there
+            home = NATION
         owner = "" if kind == "group" else f"{home}-"
         place = None if kind == "group" else home
         key = names.key(label)
