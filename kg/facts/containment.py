@@ -13,11 +13,10 @@ from collections.abc import Iterator
 
 from kg.facts.alternatives import any_of
 from kg.facts.found import Found
+from kg.facts.joining import JOINER
 from kg.facts.turns import Passage
 from kg.model import EntityKey, Resolved
 from kg.vocab.vocabulary import Vocabulary
-
-_JOINER = re.compile(r"[、和与及]|以及")
 
 
 class ContainmentRule:
@@ -44,7 +43,7 @@ class ContainmentRule:
                 yield Found(last, "within", place, "said to belong to")
             if not between or self._governs.fullmatch(between):
                 uppers = [*uppers, last] if not between else [last]
-            elif not _JOINER.fullmatch(between):
+            elif not JOINER.fullmatch(between):
                 uppers = []
             upper = next((each for each in reversed(uppers) if self._lies_in(place, each)), None)
             if upper is not None:

@@ -26,7 +26,7 @@ _SHORT = 6
 _ENDS = 2
 # the longest name of a sum that leaves to the words before it whose it is, and the longest name of any measure
 _OWNED, _NAME = 8, 20
-_YUAN, _AVERAGED = "/yuan", "均"
+_YUAN = "/yuan"
 # words of a sentence that no name of a measure holds: adverbs, pronouns, conjunctions, particles; and those that none begins with
 _LOOSE = frozenset(("d", "r", "c", "uz", "uv", "ul", "ug", "k", "y", "mq", "o", "e", "ng"))
 _LEADING = frozenset(("p", "f", "q", "m", "u", "zg", "t"))
@@ -57,6 +57,7 @@ class CutLabels:
         self._reporters = re.compile(rf"[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
         self._for = re.compile(rf"(?:{any_of(words('before-counted-place'))})[^，。；]{{0,4}}$")
         self._kept = frozenset(words("label-word"))
+        self._average = words("average-mark")[0]
         self._governing = frozenset(words("governing-preposition"))
         goes_on = any_of(words("goes-on"))
         # 90%和95%, 10%提高到20%, 5亩以上
@@ -104,7 +105,7 @@ class CutLabels:
     def names_standard(self, figure: Figure, measure: Measure) -> bool:
         """Whether a sum per head that is paid once and is called no standard was taken for one: 农村五保供养对象每人200元."""
         quantity = figure.quantity
-        is_paid_once = quantity.per_person and quantity.period is None and _AVERAGED not in figure.mention.text
+        is_paid_once = quantity.per_person and quantity.period is None and self._average not in figure.mention.text
         return is_paid_once and self._standard not in measure.words
 
     def is_of_something(self, document: Document, line: Line, figure: Figure, measure: Measure, kind: Kind) -> bool:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kg.facts.joining import JOINER
 from kg.vocab.word_list import boundaries, is_verb
-
-_LIST = re.compile(r"[、和与及]|以及")
-
 
 # the longest thing that a shared head may leave of the last item
 _ITEM = 5
@@ -26,7 +23,7 @@ def items(words: str, count: int) -> list[str] | None:
     >>> items("党员参选率、选民参选率", 2)
     ['党员参选率', '选民参选率']
     """
-    parts = [part for part in _LIST.split(words) if part]
+    parts = [part for part in JOINER.split(words) if part]
     if len(parts) == count:
         return parts
     # 社区服务中心和服务站覆盖率、达标率: the list marks of a higher level separate the things

@@ -12,6 +12,7 @@ import re
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
+from kg.facts.joining import JOINER
 from kg.facts.labels import LabelReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
@@ -20,7 +21,6 @@ from kg.vocab.word_list import part_of_speech
 # so many are most that a place of many is told to have; more are those of all together
 _FEW = 10
 _MARK = re.compile(r"[（）()、]")
-_LIST = re.compile(r"[、和与及]|以及")
 # 国 of 国、省道 has lost its head
 _HEADLESS = 1
 _LONGEST = 20
@@ -78,13 +78,13 @@ class EachReader:
     def is_of_each(self, document: Document, head: Figure) -> bool:
         """Whether the number is that of each of several things: 福利院、救助站各1所."""
         raw = document.text[slice(*head.left)]
-        return raw.endswith(self._each) and _LIST.search(raw) is not None
+        return raw.endswith(self._each) and JOINER.search(raw) is not None
 
     def things(self, words: str) -> list[str]:
         """The things of which each has the number; none where they cannot be told apart."""
         listed = words.removesuffix(self._each)
         verb = self._labels.event(listed)
-        parts = [part for part in _LIST.split(listed[len(verb) :]) if part]
+        parts = [part for part in JOINER.split(listed[len(verb) :]) if part]
         if len(parts) < 2:
             return []
         last, head = parts[-1], parts[-1][_HEADLESS:]

@@ -8,12 +8,11 @@ from kg.facts import distribution
 from kg.facts.alternatives import any_of
 from kg.facts.each_one import EachReader
 from kg.facts.figures import Figure
+from kg.facts.joining import AND
 from kg.facts.labels import LabelReader
 from kg.facts.topics import TopicReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
-
-_AND = re.compile(r"[和与及]|以及")
 
 
 class HandingReader:
@@ -87,6 +86,6 @@ class HandingReader:
             parts = distribution.rated(distribution.held(parts, self._held), (*self._rates, *self._amounts))
         else:
             # 办结率和满意率均达: measures joined by a conjunction
-            parts = [self._labels.plain(part) for part in _AND.split(words)]
+            parts = [self._labels.plain(part) for part in AND.split(words)]
             parts = distribution.held(parts, self._held) if all(self._labels.is_relational(part) for part in parts) else []
         return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else []

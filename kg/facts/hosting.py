@@ -12,6 +12,7 @@ from itertools import combinations
 
 from kg.facts.alternatives import any_of
 from kg.facts.found import Found
+from kg.facts.joining import JOINER
 from kg.facts.turns import Passage
 from kg.model import EntityKey
 from kg.vocab.vocabulary import Vocabulary
@@ -27,7 +28,6 @@ class HostingRule:
         self._verb = re.compile(rf"(?:{any_of(words('jointly'))})?(?:{any_of(words('host-verb'))})")
         # the nominal 主办单位 is no verb, and 主办的 only where the hosts stand before it
         self._nominal = re.compile(rf"{any_of(words('host-noun'))}")
-        self._joint = re.compile(r"[、和与及]|以及")
 
     def find(self, passage: Passage) -> Iterator[Found]:
         """The pairs of one sentence."""
@@ -53,5 +53,5 @@ class HostingRule:
         for turn in passage.turns:
             for name in turn.of(*_KINDS):
                 mention = name.mention
-                if start <= mention.start and mention.end <= end and (mention.end == end or self._joint.match(text, mention.end)):
+                if start <= mention.start and mention.end <= end and (mention.end == end or JOINER.match(text, mention.end)):
                     yield from name.entities

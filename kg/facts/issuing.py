@@ -13,13 +13,13 @@ from collections.abc import Iterator
 
 from kg.facts.alternatives import any_of
 from kg.facts.found import Found
+from kg.facts.joining import JOINER
 from kg.facts.turns import NATION, Passage, Turn
 from kg.model import EntityKey, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
 ISSUERS = frozenset({"agency", "region", "organization"})
 _GAP = re.compile(r"[^，。；：“”《》的对向将把为]{0,16}")
-_JOINER = re.compile(r"[、和与及]|以及")
 _NEAR = 8  # letters that may stand between a verb and the title that it governs
 
 
@@ -86,7 +86,7 @@ class IssuingRule:
         for name in turn.of("agency", "organization"):
             if name.mention.end > offset:
                 break
-            joined = run and _JOINER.fullmatch(passage.text(run[-1].mention.end, name.mention.start))
+            joined = run and JOINER.fullmatch(passage.text(run[-1].mention.end, name.mention.start))
             run = [*run, name] if joined else [name]
         return run
 

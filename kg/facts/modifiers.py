@@ -10,13 +10,13 @@ from typing import Literal
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
+from kg.facts.joining import JOINER
 from kg.model import Document, Mention
 from kg.vocab.vocabulary import Vocabulary
 
 Modifier = Literal["ge", "approx", "le"]
 
 # what stands between the numbers of a list, which is no range
-_AND = re.compile(r"[、和与及]|以及")
 
 
 class ModifierReader:
@@ -46,6 +46,6 @@ class ModifierReader:
         """The last number of the list that goes on from a figure."""
         last = figure.mention
         for mention in figure.clause.figures:
-            if mention.start > last.end and _AND.fullmatch(document.text, last.end, mention.start):
+            if mention.start > last.end and JOINER.fullmatch(document.text, last.end, mention.start):
                 last = mention
         return last

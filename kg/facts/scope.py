@@ -9,6 +9,7 @@ from kg.facts.actors import ActorReader
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
+from kg.facts.joining import JOINER
 from kg.facts.labels import Measure
 from kg.facts.place_names import NATION, PlaceNames
 from kg.model import Document, EntityKey, Resolution, Resolved
@@ -38,7 +39,6 @@ class ScopeReader:
         # 在全国117个试点中名列第23: the place that those lie in which something ranks among
         self._among = re.compile(rf"[^，。；、]{{0,20}}?(?:{any_of(words('ranked-among'))})")
         self._placing, self._places, self._sums = words("placing-preposition"), words("counted-place"), re.compile(any_of(words("sum-adverb")))
-        self._listing = re.compile(r"[、和与及]|以及")
         self._naming, self._actors = words("before-place-in-name"), ActorReader(vocabulary)
         self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,300}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
@@ -89,9 +89,9 @@ class ScopeReader:
                 continue
             opens = mention.start == figure.left[0] > figure.clause.start
             led = self._locative.search(document.text, max(figure.left[0], mention.start - 2), mention.start)
-            if mention.end == figure.mention.start and self._listing.fullmatch(document.text, before, mention.start):
+            if mention.end == figure.mention.start and JOINER.fullmatch(document.text, before, mention.start):
                 continue  # 成都、绵阳、南充 | 3市
-            if led and self._listing.match(document.text, mention.end) and any(each.mention.start == mention.end + 1 for each in clause_names):
+            if led and JOINER.match(document.text, mention.end) and any(each.mention.start == mention.end + 1 for each in clause_names):
                 continue  # 对甲县、乙县等地
             if mention.end == figure.mention.start or opens or led:
                 found = name.entities[0]
@@ -142,7 +142,7 @@ class ScopeReader:
     def _common(self, document: Document, found: list[Resolved]) -> EntityKey | None:
         """Where the places of a list lie, below the nation."""
         codes = [key[1] for key in map(self._key, found) if key is not None]
-        joined = all(self._listing.fullmatch(document.text, one.mention.end, other.mention.start) for one, other in pairwise(found))
+        joined = all(JOINER.fullmatch(document.text, one.mention.end, other.mention.start) for one, other in pairwise(found))
         if not joined or len(codes) < len(found):
             return None
         above = (codes[-1], *self._gazetteer.ancestors(codes[-1]))

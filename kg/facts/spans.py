@@ -33,6 +33,7 @@ class SpanReader:
         self._led = re.compile(rf"(?:{froms})[^，。；由从]{{0,20}}$")
         self._goes_on = re.compile(rf"[^，。；]{{0,12}}?(?:{becomes})")
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
+        self._since = words("since-end")
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._moved = re.compile(rf"(?:{any_of(words('growth-verb'))})(?:了|约|近)?$")
 
@@ -46,7 +47,7 @@ class SpanReader:
         way = self._of_way(text, line, figure.clause)
         if start is not None and way[0] is not None and (governing is None or governing.start < figure.clause.start):
             return way[1] or (None if governing is way[0] else governing)
-        if start is not None and _lasts(governing, text):
+        if start is not None and self._lasts(governing, text):
             return None
         moved = governing is None and start is None and way[1] is not None and self._moved.search(text, *figure.left)
         return way[1] if moved else governing
@@ -61,6 +62,10 @@ class SpanReader:
             # 自1987年创办以来
             found = Period(found.start, None, found.basis)
         return found or Period()
+
+    def _lasts(self, time: Mention | None, text: str) -> bool:
+        """Whether something went on ever since a time (…以来): what it was brought down to holds at the end, not from the beginning."""
+        return time is not None and time.time is not None and time.time.role == "since" and text.endswith(self._since, 0, time.end)
 
     def begins(self, text: str, clause: Clause, head: Mention, last: Mention) -> bool:
         """Whether a figure, of a run that `head` begins, is where a way starts."""
@@ -89,11 +94,6 @@ class SpanReader:
 def _is_year(time: Mention | None) -> bool:
     """Whether a time is a year, in which something went from one state to the other."""
     return time is not None and time.time is not None and time.time.role in ("at", "during") and len(time.time.start or "") == _YEAR
-
-
-def _lasts(time: Mention | None, text: str) -> bool:
-    """Whether something went on ever since a time (…以来): what it was brought down to holds at the end, not from the beginning."""
-    return time is not None and time.time is not None and time.time.role == "since" and text[time.end - 1] == "来"
 
 
 def _last(times: Sequence[Mention]) -> Mention | None:

@@ -27,8 +27,6 @@ _LAW = 5
 _OPENING, _LEAD = 400, 12
 # so many words of results make a paragraph a review
 _RESULTS = 1
-# the year that a speaker speaks in; 全年 may be the one looked back on
-_THIS_YEAR = "今年"
 # 力争到2020年, the time begins its clause
 _TO_TIME = 4
 
@@ -59,6 +57,7 @@ class Thread:
     is_report: bool = False  # a work report: a review, then problems, then plans
     news: News | None = None  # the text is a piece of news, of which little is sure
     striving: bool = False  # the sentence lays out plans
+    this_year: tuple[str, ...] = ()  # words for the year of speaking; 全年 may be the one looked back on
     tasked: bool = False  # the paragraph sets tasks: 要抓好五项工作，一是…
     ordered: bool = False  # the paragraph reports what a meeting demanded
     first_period: str | None = None
@@ -96,7 +95,7 @@ class Thread:
             return True
         if time is None or time.time is None:
             return False
-        if self.tasked and time.text.startswith(_THIS_YEAR):
+        if self.tasked and time.text.startswith(self.this_year):
             return True
         if time.time.role != "by":
             return False
@@ -109,6 +108,7 @@ class ThreadReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
+        self._this_year = words("speaking-year")
         self._plan = re.compile(any_of(words("plan-heading")))
         self._past = re.compile(any_of(words("past-heading")))
         self._report = re.compile(any_of(words("report-opening")))
@@ -130,7 +130,7 @@ class ThreadReader:
         is_normative = (title is not None and self._rules.search(title) is not None) or _has_articles(document)
         is_report = self._report.search(document.text, 0, _OPENING) is not None
         is_placed = any(name.mention.kind == "region" and name.entities and NATION not in name.entities for name in resolution.named)
-        return Thread(is_report=is_report, is_normative=is_normative, is_placed=is_placed)
+        return Thread(this_year=self._this_year, is_report=is_report, is_normative=is_normative, is_placed=is_placed)
 
     def turn(self, thread: Thread, document: Document, line: Line) -> None:
         """Forgets what a new paragraph or sentence does not carry on."""

@@ -25,8 +25,6 @@ from kg.model import QuantityRole
 _NUMBER = re.compile(rf"{ARABIC}|{CHINESE}")
 # 百分之八十, 四分之一: the scanner stands on the numeral before 分之
 _FRACTION = re.compile(rf"([二三四五六七八九十百千万]{{1,3}})分之({ARABIC}|{CHINESE})")
-# 第一名武举人, 第3位女院士: somebody, and no rank
-_SOMEBODY = re.compile(r"[^，。；：、,;的并和]{1,5}?[人员者生师士家手](?=[，。；、,;]|$)")
 _TENTHS = re.compile(r"([一二三四五六七八九1-9])成([一二三四五六七八九])?(?![立员为果功绩效都份本熟长交就人品一])")
 _MORE = re.compile(r"([多余来几])([百千]?[万亿]?)")
 _ITEM = re.compile(r"个([多余半])")
@@ -77,7 +75,7 @@ def _ordinal(text: str, start: int, numeral: str, units: UnitTable) -> tuple[Amo
     if value is None:
         return ()
     end = start + len(numeral)
-    ranked = units.rank is not None and text[end : end + 1] in ("位", "名") and not _SOMEBODY.match(text, end + 1)
+    ranked = units.rank is not None and text[end : end + 1] in ("位", "名") and not units.words.somebody.match(text, end + 1)
     stop = end + 1 if ranked else end
     role: QuantityRole = "measure" if ranked else "ordinal"
     return (Amount(start - 1, stop, start, end, value, units.rank if ranked else None, end, stop, role=role, rule="rank" if ranked else "ordinal"),)

@@ -41,8 +41,6 @@ _PHASES = 10
 _HAN = re.compile(r"的?[一-鿿]")
 # 一千元以上五千元以下: the scale of a fine
 _SECOND_BOUND = re.compile(r"[0-9一二两三四五六七八九十百千万亿.]{1,12}[^，。；：、,;]{1,3}以[下内]")
-# 200张以上的养老机构6家, 超5000万元的12个项目: the number of those so large follows
-_SORTED = re.compile(r"的[^，。；：、,;0-9和与及]{0,10}[0-9][0-9.,]{0,10}[万亿余多]{0,2}[个家所户名人位项座条处支栋]")
 _OPEN = ("measure", "range_low", "range_high")
 # a village has households, a farm has heads: 50户以上自然村
 _HEADS = frozenset({"户", "人", "头", "只"})
@@ -161,7 +159,7 @@ def _is_threshold(text: str, amount: Amount, units: UnitTable) -> bool:
     dimension = amount.unit.dimension
     bounded = _BOUND.search(text, amount.unit_end, amount.end) is not None
     is_more = any(word in amount.printed(text) for word in "多余")
-    if (bounded or (amount.modifier in ("ge", "le") and not is_more)) and _SORTED.match(after):
+    if (bounded or (amount.modifier in ("ge", "le") and not is_more)) and units.words.sorted_out.match(after):
         return True
     if bounded and dimension in _SIZES:
         return _HAN.match(after) is not None

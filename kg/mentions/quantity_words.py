@@ -35,6 +35,11 @@ class QuantityWords:
         self.money_before = (*words("money-noun"), *words("money-verb"))
         self.people = _any(words("people-noun"))
         self.people_before = tuple(words("people-noun"))
+        # 第三位女院士, 第一名举人: who is told of, and no rank
+        self.somebody = re.compile(rf"[^，。；：、,;的并和]{{1,5}}?(?:{_any(words('person-suffix')).pattern})(?=[，。；、,;]|$)")
+        # 的养老机构6家, behind 200张以上: the number of those so large follows
+        classifiers = _any(words("sorted-classifier")).pattern
+        self.sorted_out = re.compile(rf"的[^，。；：、,;0-9和与及]{{0,10}}[0-9][0-9.,]{{0,10}}[万亿余多]{{0,2}}(?:{classifiers})")
         self._other: dict[str, list[str]] = {}
         for word in words("not-unit-word"):
             self._other.setdefault(word[0], []).append(word)
