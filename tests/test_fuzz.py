@@ -18,8 +18,8 @@ from kg.ingest.reading import sources
 from kg.mentions.numerals import value_of
 from kg.model import Unread
 
-# what takes two processors about half a minute; `make fuzz` gives a million
-RUNS = 14_000
+# what takes a processor about a minute; `make fuzz` gives a million
+RUNS = 7_000
 
 
 @pytest.fixture(autouse=True)
