@@ -131,7 +131,8 @@ class MeasureReader:
     def _around(self, document: Document, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> Around:
         head = run[0]
         left = self._labels.words_of(document, self._up_to_base(document, run), skip)
-        left = f"{self._state(document, head)}{left}"
+        begun = self._plants.begun(document, head)
+        left = f"{self._labels.words_of(document, begun, skip) if begun else ''}{self._state(document, head)}{left}"
         if self._examples.search(document.text, *head.left):
             # 组建甲基金等5支基金: the examples are no part of what is counted
             left = self._labels.event(left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.facts.alternatives import any_of
-from kg.facts.figures import Run
+from kg.facts.figures import Figure, Run
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
@@ -39,3 +39,13 @@ class PlantReader:
         named = self._labels.plain(found[1])
         words = f"{named}{verb.group()}{self._capacity}" if verb else f"{named}{self._size}"
         return Measure(words[:LONGEST], words[:LONGEST], ((last.mention.end, last.mention.end + found.end()),))
+
+    def begun(self, document: Document, head: Figure) -> tuple[int, int] | None:
+        """Where the words stand that were begun before the size of a plant: 新建 of 新建存栏3000头的示范羊场12个, for the second number."""
+        before = next((each for each in reversed(head.clause.figures) if each.end == head.left[0]), None)
+        if before is None:
+            return None
+        start = max((each.end for each in head.clause.figures if each.end <= before.start), default=head.clause.start)
+        verb = self._can.search(document.text, start, before.start)
+        found = self._plant.match(document.text[before.end : head.mention.start])
+        return (start, verb.start()) if verb and found and verb.start() > start else None
