@@ -20,6 +20,8 @@ from kg.facts.periods import Period, governs, period_of
 from kg.model import Document, Mention
 from kg.vocab.vocabulary import Vocabulary
 
+# how long the words may be between a time and 以来 that tell what began then
+_EVENT = 30
 # the letters of a year
 _YEAR = 4
 
@@ -32,7 +34,9 @@ class SpanReader:
         froms, becomes = any_of(words("from-word")), any_of(set(words("become-verb")) - set(words("from-word")))
         self._led = re.compile(rf"(?:{froms})[^，。；由从]{{0,20}}$")
         self._goes_on = re.compile(rf"[^，。；]{{0,12}}?(?:{becomes})")
-        self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
+        ever = any_of(words("ever-since"))
+        # 自1987年创办以来, 2016年全市推行“三社”机制以来，
+        self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{ever})|[\u4e00-\u9fff“”《》]{{5,{_EVENT}}}?(?:{ever})(?=，)")
         self._since = words("since-end")
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._moved = re.compile(rf"(?:{any_of(words('growth-verb'))})(?:了|约|近)?$")
@@ -83,11 +87,18 @@ class SpanReader:
 
     def _of_way(self, text: str, line: Line, clause: Clause) -> tuple[Mention | None, Mention | None]:
         """The times of both ends of the last way before a clause that has them."""
-        for each in reversed([other for other in line.clauses if other.end < clause.start and len(other.times) > 1]):
-            for mention in each.figures:
-                own = self._own(text, each, mention) if self.begins(text, each, mention, mention) else None
-                if own is not None:
+        clauses = [each for each in line.clauses if each.end < clause.start]
+        for at in reversed(range(len(clauses))):
+            each, after = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
+            for mention in each.figures if each.times else ():
+                own = self._own(text, each, mention)
+                if own is None:
+                    continue
+                if len(each.times) > 1 and self.begins(text, each, mention, mention):
                     return own, _last([time for time in each.times if time.start >= mention.end])
+                if after is not None and mention.end == each.end and after.times and self._goes_on.match(text, after.start, after.end):
+                    # 从2006年的900张，增加到2019年的2.5万张
+                    return own, _last(after.times)
         return None, None
 
 

@@ -22,6 +22,8 @@ _YEARS = {
     "this-year": 0, "half-year": 0, "quarter": 0, "month": 0, "year-edge": 0, "same-year": 0,
     "last-year": -1, "same-period-last-year": -1, "year-before-last": -2, "next-year": 1, "year-after-next": 2,
 }  # fmt: skip
+# 2016年…，全年…: of the year named
+_WHOLE_YEAR = "全年"
 _MONTHS = {"this-month": 0, "last-month": -1, "previous-period": -1}
 
 
@@ -72,7 +74,7 @@ def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention,
             if told_of is not None:
                 found[mention] = told_of
             continue
-        if time.relative in ("year-edge", "same-year"):
+        if time.relative in ("year-edge", "same-year") or (year is not None and mention.text == _WHOLE_YEAR):
             told = year or (spoken if time.relative == "year-edge" else None)
             if told is not None:
                 found[mention] = told
