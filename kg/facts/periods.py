@@ -49,8 +49,9 @@ def period_of(expression: TimeExpression, is_sum: bool = False) -> Period | None
 class TimeWords:
     """Words that tell what a time is the time of.
 
-    `sources` stand behind the day on which news was sent, `told` before the colon of what was told on a day, plans of several years end in `plans`, a former state begins with `froms`; behind
-    one of `shares` a time only tells what the figure is a share of: 占“十四五”总任务数的90%.
+    `sources` stand behind the day on which news was sent, `told` before the colon of what was told on a day, plans of several years
+    end in `plans`, a former state begins with `froms`; behind one of `shares` a time only tells what the figure is a share of:
+    占“十四五”总任务数的90%.
     """
 
     sources: tuple[str, ...] = ()
