@@ -22,6 +22,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 # how long the words may be between a time and 以来 that tell what began then
 _EVENT = 30
+# 达到 and 超过 do not say that it came from elsewhere, as 提高到 does
+_VERB = 2
 # the letters of a year
 _YEAR = 4
 
@@ -39,6 +41,8 @@ class SpanReader:
         self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{ever})|[\u4e00-\u9fff“”《》]{{5,{_EVENT}}}?(?:{ever})(?=，)")
         self._since = words("since-end")
         self._sums = re.compile(any_of(words("sum-adverb")))
+        # 由1998年的8元提高到2018年的39元，…提高到47元
+        self._came = re.compile(rf"(?:{any_of(word for word in words('become-verb') if len(word) > _VERB)})(?:了|约|近)?$")
         self._moved = re.compile(rf"(?:{any_of(words('growth-verb'))})(?:了|约|近)?$")
 
     def time(self, document: Document, line: Line, figure: Figure, head: Figure, governing: Mention | None, compared: Mention | None) -> Mention | None:
@@ -53,8 +57,10 @@ class SpanReader:
             return way[1] or (None if governing is way[0] else governing)
         if start is not None and self._lasts(governing, text):
             return None
-        moved = governing is None and start is None and way[1] is not None and self._moved.search(text, *figure.left)
-        return way[1] if moved else governing
+        is_open = governing is None or (governing.time is not None and governing.time.relative == "recent-years")
+        moved = is_open and start is None and way[0] is not None and (governing is None or governing.end < way[0].start)
+        goes_along = moved and (self._moved.search(text, *figure.left) or self._came.search(text, *figure.left))
+        return way[1] if goes_along and way[1] is not None else governing
 
     def period(self, document: Document, time: Mention | None, head: Figure, kind: Kind) -> Period:
         """The period that a time gives a figure: 到2020年累计完成3000亿元 is a sum up to then, whenever it began."""
