@@ -120,8 +120,13 @@ def _is_length(time: Mention, times: list[Mention]) -> bool:
 
 
 def _begun(times: list[Mention]) -> Mention | None:
-    """The time from which the years are counted that govern: the 2012年开始 of 2012年开始，…，五年来."""
+    """The time from which the years are counted that govern: the 2012年开始 of 2012年开始，…，五年来.
+
+    So is a plan's period where the time up to which it is told has no year: “十三五”期间，截至今年10月.
+    """
     held = times[-1].time
+    if held is not None and held.role == "until" and not held.end and held.relative != "now" and len(times) > 1 and times[-2].rule == "period":
+        return times[-2]
     if held is None or held.relative != "recent-years" or times[-1].text[0] not in _NUMERALS:
         return None
     return next((time for time in reversed(times) if time.time is not None and time.time.role == "since" and time.time.start), None)
