@@ -86,3 +86,11 @@ def test_a_place_that_the_reader_does_not_know_is_not_the_nation(raw: str, count
 def test_news_near_to_civil_affairs_leaves_out_what_only_words_before_complete(sentence: str, figures: list[str], reader: Reader) -> None:
     reading = read(reader, f"全国要闻\n{AFFAIRS.replace('全市', '全国') * 3}{sentence}\n")
     assert [reading.document.exact(seen.mention) for seen in reading.observations] == figures
+
+
+@pytest.mark.parametrize(("who", "figures"), [("当地", 0), ("全市", 1)])
+def test_what_there_means_is_open_where_its_sentence_names_no_place(who: str, figures: int, reader: Reader) -> None:
+    told = "兰州市共有养老机构230家，养老床位2.3万张。兰州市开办助餐点3200家，服务老年人3.1万人。兰州市培训护理员2600人，发放补贴3000万元。"
+    raw = f"兰州市助餐见闻\n{told}\n在定西市走访的记者看到，老人们吃得开心。\n目前，{who}有2.1万名志愿者走进乡村，确保5.4万贫困人口脱贫。\n"
+    reading = read(reader, raw)
+    assert [reading.document.exact(seen.mention) for seen in reading.observations].count("5.4万") == figures

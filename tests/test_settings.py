@@ -40,3 +40,17 @@ def test_a_report_without_a_date_looks_back_on_the_last_year_of_its_review() -> 
     text = review + "同时，我们也清醒地看到存在的问题。今年新增床位100张。"
     reviewed, planned = made_resolutions.resolution_of(text).settings
     assert (reviewed.reviewed, planned.reference) == ("2010", "2011")
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2017年，石门县投入200万元。助餐点由2015年的12家增加到2017年底的42家，今年石门县还将新建20家。", "2018"),
+        ("石门县助餐点由2015年的12家增加到2017年的42家。今年石门县新建20家，2017年目标可以完成。", "2017"),
+        ("2017年4月6日，石门县启动助餐服务。2017年，石门县建点。今年石门县还将新建20家。", None),
+        ("2017年4月，石门县启动助餐服务。2017年，石门县建点。今年石门县还将新建20家。", "2017"),
+    ],
+)
+def test_this_year_is_not_one_whose_end_or_day_is_told(text: str, year: str | None) -> None:
+    (setting,) = made_resolutions.resolution_of(f"{text}石门县的老年人都来用餐。").settings
+    assert setting.reference == year

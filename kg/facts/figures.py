@@ -17,7 +17,7 @@ _LIST_MARK = re.compile(r"、|[（(][^（）()]{0,40}[）)]")
 CONJUNCTIONS = "和及与"
 # 加装5部电梯、优化了食堂: what was done next is nothing of what was counted
 _NEXT_DONE = re.compile(r"、(?=[\u4e00-\u9fff]{2}了[\u4e00-\u9fff])")
-_CONJUNCTION = re.compile(rf"(?<=[\u4e00-\u9fff])[{CONJUNCTIONS}]$")
+_CONJUNCTION = re.compile(rf"(?<=[\u4e00-\u9fff”》])[{CONJUNCTIONS}]$")
 LIST_MARKS = f"、{CONJUNCTIONS}"
 
 

@@ -67,6 +67,7 @@ class HalfSaid:
         self._family = re.compile(any_of(words("of-one-family")))
         self._weeks = re.compile(rf"(?:{any_of(words('week-word'))})$")
         self._copulas = words("copula")
+        self._local = re.compile(any_of(words("any-place")))
         self._part = re.compile(rf"(?!{any_of(words('not-part-of-place'))})[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('part-of-place'))})")
         # 全国会议 names no parliament
         self._abroad = re.compile(rf"(?<![全我各])(?:{any_of(words('foreign-place'))})")
@@ -139,6 +140,9 @@ class HalfSaid:
             return True
         places = [name for name in line.names if name.mention.kind in ("region", "deixis")]
         before = [name for name in places if name.mention.end <= at]
+        if not before and not is_said and self._local.search(text, line.sentence.start, at):
+            # 当地有…: where the sentences before it have come to
+            return True
         if before and all(text.endswith(self._copulas, 0, name.mention.start) for name in before):
             return True
         said = min((name.mention.start for name in before if region in name.entities), default=at)

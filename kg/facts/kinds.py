@@ -28,7 +28,7 @@ class KindReader:
         self._growth_noun = re.compile(rf"(?:{any_of(words('growth-noun'))})")
         self._gaps = GapReader(vocabulary)
         self._span = re.compile(
-            rf"(?<![0-9比较])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))}){{0,8}}(?:{any_of(words('growth-verb'))}){between}$"
+            rf"(?<![0-9比较上前])(?:[一二两三四五六七八九十]|[0-9]{{1,2}})年[来间]?(?:{any_of(words('growth-adverb'))}){{0,8}}(?:{any_of(words('growth-verb'))}){between}$"
         )
         self._average = re.compile(rf"(?:{any_of(words('each-year'))})(?:{any_of(words('growth-adverb'))}){{0,8}}(?:{any_of(words('growth-verb'))}){between}$")
         self._throughput = re.compile(rf"(?:{any_of(words('throughput'))})$")
@@ -145,8 +145,10 @@ class KindReader:
         """Whether a growth is that of a span of years, and not of the year named before: 五年平均增长11%."""
         return self._span.search(document.text[slice(*figure.left)]) is not None
 
-    def sums_years(self, document: Document, figure: Figure, words: str = "") -> bool:
-        """Whether a sum is that of a span of years, and not of the year named before: 五年累计创造8490亿元, 是“十五”期间的5.2倍."""
+    def sums_years(self, document: Document, figure: Figure, words: str, time: Mention | None) -> bool:
+        """Whether a sum is that of a span of years, and not of the year named before: 五年累计创造8490亿元, 是“十五”期间的5.2倍; one of 2015年以来 is."""
+        if time is not None and time.time is not None and time.time.role == "since":
+            return False
         return self._sum.search(document.text[slice(*figure.left)]) is not None or self._sum.search(words) is not None
 
     def falls(self, document: Document, figure: Figure) -> bool:

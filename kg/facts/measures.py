@@ -27,6 +27,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 # how many of the things counted last are kept in mind
 _HELD = 5
+# so many letters before the numbers of a list hold for each: 分别年均增长
+_TAIL = 8
 
 
 class MeasureReader:
@@ -95,7 +97,8 @@ class MeasureReader:
                 return [[measure] for measure in placed]
             parts = self._handing.listed(document, head, len(run))
             if parts:
-                return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True)] for part in parts]
+                tail = document.text[slice(*head.left)][-_TAIL:]
+                return [[self._labels.yearly(Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True), tail)] for part in parts]
         elif self._handing.is_first(document, head):
             parts = self._handing.listed(document, head, 2)
             return [[Measure(parts[0][:LONGEST], parts[0][:LONGEST], (head.left,), is_part=True)] if parts else []]

@@ -26,6 +26,9 @@ class ModifierReader:
         words = vocabulary.words
         self._falling, self._milestones = words("falling-past"), words("milestone")
         self._distributes = re.compile(any_of(words("distribute-cue")))
+        # 分别超过3万元、2万元: the bound stands right behind 分别
+        self._led = re.compile(rf"(?:{any_of(words('distribute-cue'))})[\u4e00-\u9fff]{{0,4}}(?:{any_of(words('bound-verb'))})了?$")
+        self._torn = re.compile(rf"(?<=[%％])。(?:{any_of(words('most-word'))})[，。；]")
         # 95%以上, 60%左右: the modifier is the end of the number's own text
         self._trailing = re.compile(rf"(?:{any_of((*words('bound-word'), *words('trailing-modifier')))})$")
 
@@ -38,6 +41,12 @@ class ModifierReader:
         if document.text.startswith(self._milestones, last.end) and not document.text.endswith(self._falling, head.left[0], head.mention.start):
             # 跨越两千亿元大关
             return "ge"
+        if head.quantity.modifier in ("ge", "le") and self._led.search(document.text, *head.left) and not self._trailing.search(head.mention.text):
+            # 分别超过3万元、2万元
+            return head.quantity.modifier
+        if self._torn.match(document.text, last.end):
+            # 5%。以下，: the sign of a per mille was torn
+            return "le"
         if last is figure.mention or last.quantity is None or not self._trailing.search(last.text):
             return None
         return last.quantity.modifier if self._distributes.search(document.text, *head.left) else None

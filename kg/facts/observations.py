@@ -59,7 +59,7 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("share-verb"), words("from-word"))
+        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("share-verb"), words("from-word"), words("told-before-colon"))
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
         self._giving = words("before-counted-place")
@@ -117,7 +117,7 @@ class ObservationReader:
         thread.kind = self._kinds.goes_on(document, kind, head)
         averages = self._kinds.averages_years(document, head, time) and baseline(line, figure, Period()) is None
         grows = kind == "growth" and (self._kinds.spans_years(document, head) or averages)
-        spans = grows or self._kinds.sums_years(document, figure, measures[0].words)
+        spans = grows or self._kinds.sums_years(document, figure, measures[0].words, time)
         period = Period() if spans else self._spans.period(document, time, head, kind)
         if thread.first_period is None and period.start == period.end:
             thread.first_period = period.start
@@ -164,8 +164,8 @@ class ObservationReader:
             harvest.skipped[reason] += 1
             return
         harvest.name(indicator)
-        group = self._scope.group(line, figure, measure) or implied_group or (None if measure.sources else thread.group)
-        program = self._scope.program(line, measure) or implied_program or (None if measure.sources else thread.program)
+        group = self._scope.whom.group(document, line, figure, measure) or implied_group or (None if measure.sources else thread.group)
+        program = self._scope.whom.program(line, measure) or implied_program or (None if measure.sources else thread.program)
         harvest.observations.append(
             Observation(
                 mention=document.span(figure.mention.start, figure.mention.end),

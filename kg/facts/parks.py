@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.facts.alternatives import any_of
@@ -14,6 +15,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 # how far into a clause the name of a park may reach
 _LONGEST = 14
+# how many letters tell whether a sentence opens with a verb
+_VERB = 6
 
 
 @dataclass
@@ -48,7 +51,7 @@ class ParkReader:
     def turn(self, document: Document, line: Line, clause: Clause, park: Park) -> None:
         """Takes up a park that a clause begins with; lets go of it where a sentence begins anew or a clause names a place."""
         if park.sentence != line.sentence.start:
-            if not line.chained:
+            if not line.chained and not self._goes_on_there(document, line, park.name):
                 park.name = ""
             park.sentence = line.sentence.start
         at = clause.start
@@ -67,6 +70,14 @@ class ParkReader:
             park.name, park.start = topic[1], clause.start
         elif at > clause.start:
             park.name = ""
+
+    def _goes_on_there(self, document: Document, line: Line, name: str) -> bool:
+        """Whether a sentence without a subject stands between two that speak of a park: 高新区完成…。引进项目85个。高新区完成…"""
+        at = bisect_right(document.sentences, line.sentence.start, key=lambda each: each.start)
+        after = document.sentences[at] if name and at < len(document.sentences) else None
+        if after is None or after.paragraph != line.sentence.paragraph or name not in document.text[after.start : after.end]:
+            return False
+        return self._labels.opens_with_verb(document.text[line.sentence.start : line.sentence.start + _VERB], 1)
 
     def named(self, words: str, figure: Figure, park: Park) -> str:
         """Words with the park that they leave unsaid."""

@@ -11,6 +11,9 @@ from kg.model import Mention, PartialDate, TimeExpression
 
 # how far before a time the bracket opens that it stands in
 _ASIDE = 30
+# the letters of a day
+_DAY = 10
+_NUMERALS = "0123456789一二两三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,16 @@ def period_of(expression: TimeExpression, is_sum: bool = False) -> Period | None
 class TimeWords:
     """Words that tell what a time is the time of.
 
-    `sources` stand behind the day on which news was sent, plans of several years end in `plans`, a former state begins with `froms`; behind
-    one of `shares` a time only tells what the figure is a share of: 占“十四五”总任务数的90%.
+    `sources` stand behind the day on which news was sent, `told` before the colon of what was told on a day, plans of several years
+    end in `plans`, a former state begins with `froms`; behind one of `shares` a time only tells what the figure is a share of:
+    占“十四五”总任务数的90%.
     """
 
     sources: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
     froms: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, words: TimeWords) -> Mention | None:
@@ -72,6 +77,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
             or _is_base(time, clause, offset)
             or _is_aside(time, text, offset)
             or text.startswith(words.sources, time.end)
+            or _is_dateline(time, text, line, offset, words.told)
             or _is_of_whole(time, text, words.shares)
             or _is_of_compared(time, line)
             or _is_length(time, before)
@@ -79,7 +85,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
         )
     ]
     if free:
-        return free[-1]
+        return _begun(free) or free[-1]
     return opening if line.chained and not before else None
 
 
@@ -111,6 +117,27 @@ def _is_length(time: Mention, times: list[Mention]) -> bool:
     held = time.time
     is_number = held is not None and held.relative == "recent-years"
     return is_number and any(time.start - 1 <= each.end <= time.start and each.time is not None and each.time.start for each in times if each is not time)
+
+
+def _begun(times: list[Mention]) -> Mention | None:
+    """The time from which the years are counted that govern: the 2012年开始 of 2012年开始，…，五年来.
+
+    So is a plan's period where the time up to which it is told has no year: “十三五”期间，截至今年10月.
+    """
+    held = times[-1].time
+    if held is not None and held.role == "until" and not held.end and held.relative != "now" and len(times) > 1 and times[-2].rule == "period":
+        return times[-2]
+    if held is None or held.relative != "recent-years" or times[-1].text[0] not in _NUMERALS:
+        return None
+    return next((time for time in reversed(times) if time.time is not None and time.time.role == "since" and time.time.start), None)
+
+
+def _is_dateline(time: Mention, text: str, line: Line, offset: int, told: tuple[str, ...]) -> bool:
+    """Whether a day is that on which somebody told what stands behind a colon: 3月2日，市统计局公布：…"""
+    held = time.time
+    if held is None or held.role != "at" or len(held.start or "") < _DAY:
+        return False
+    return any(time.end <= each.end < offset and text[each.end] == "：" and text.endswith(told, each.start, each.end) for each in line.clauses)
 
 
 def _is_base(time: Mention, clause: Clause, offset: int) -> bool:

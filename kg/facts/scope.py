@@ -1,4 +1,4 @@
-"""Where a figure holds and whom it counts: the places, groups and programs around it."""
+"""Where does a figure hold? The places around it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
 from kg.facts.joining import JOINER
-from kg.facts.labels import Measure
 from kg.facts.place_names import NATION, PlaceNames
+from kg.facts.whom import WhomReader
 from kg.model import Document, EntityKey, Resolution, Resolved
 from kg.vocab.vocabulary import Vocabulary
 
-# so many letters of the end of a name say what kind of thing it is: 生活费
-_HEAD = 3
 # the longest verb before what a share is of
 _SHARE_REACH = 2
 # the longest verb before a place that is part of a rank or a title
@@ -24,7 +22,7 @@ _RANK_REACH = 4
 
 
 class ScopeReader:
-    """Reads the region, the group and the program of a figure from the names in its sentence."""
+    """Reads the region of a figure from the names in its sentence."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
@@ -43,6 +41,7 @@ class ScopeReader:
         self._compared = re.compile(rf"(?:{any_of(words('compared-place'))})$")
         self._listed_as_example = re.compile(rf"[^，。；]{{0,300}}?(?:{any_of(words('example-end'))})[0-9一二两三四五六七八九十百]")
         self.names = PlaceNames(vocabulary)
+        self.whom = WhomReader(vocabulary)
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         # 在“2023年甲市…”发布会上: a place in the name of an event
         self._in_title = re.compile(rf"(?:{any_of(words('before-counted-place'))})“[^”]{{0,30}}$")
@@ -234,27 +233,3 @@ class ScopeReader:
         if self._shared_in.match(document.text, name.mention.end):
             return True
         return name.mention.kind == "deixis" and self._ranked_in.search(document.text, max(0, name.mention.start - _RANK_REACH), name.mention.start) is not None
-
-    def _inside(self, line: Line, kind: str, stretches: tuple[tuple[int, int], ...]) -> list[Resolved]:
-        return [
-            name
-            for name in line.names
-            if name.mention.kind == kind and name.entities and any(start <= name.mention.start and name.mention.end <= end for start, end in stretches)
-        ]
-
-    def group(self, line: Line, figure: Figure, measure: Measure) -> EntityKey | None:
-        """The group counted or paid: the first behind the number, else the last before it."""
-        behind = self._inside(line, "group", tuple(stretch for stretch in measure.sources if stretch[0] >= figure.mention.end))
-        if behind:
-            return behind[0].entities[0]
-        before = self._inside(line, "group", tuple(stretch for stretch in measure.sources if stretch[1] <= figure.mention.start))
-        # of several things that 分别 lists, the one that this figure measures
-        mine = [name for name in before if name.mention.text in measure.words] if measure.is_part else before
-        return mine[-1].entities[0] if mine else None
-
-    def program(self, line: Line, measure: Measure) -> EntityKey | None:
-        """The program that the words of the measure name."""
-        found = self._inside(line, "program", measure.sources)
-        # of several things in a list, what the words of this one end like: 社会散居孤儿基本生活费 for 机构养育孤儿基本生活费 too
-        found = [name for name in found if name.mention.text[-_HEAD:] in measure.words] if measure.is_part else found
-        return found[0].entities[0] if found else None

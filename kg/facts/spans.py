@@ -20,6 +20,10 @@ from kg.facts.periods import Period, governs, period_of
 from kg.model import Document, Mention
 from kg.vocab.vocabulary import Vocabulary
 
+# how long the words may be between a time and 以来 that tell what began then
+_EVENT = 30
+# 达到 and 超过 do not say that it came from elsewhere, as 提高到 does
+_VERB = 2
 # the letters of a year
 _YEAR = 4
 
@@ -32,9 +36,13 @@ class SpanReader:
         froms, becomes = any_of(words("from-word")), any_of(set(words("become-verb")) - set(words("from-word")))
         self._led = re.compile(rf"(?:{froms})[^，。；由从]{{0,20}}$")
         self._goes_on = re.compile(rf"[^，。；]{{0,12}}?(?:{becomes})")
-        self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{any_of(words('ever-since'))})")
+        ever = any_of(words("ever-since"))
+        # 自1987年创办以来, 2016年全市推行“三社”机制以来，
+        self._ever_since = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{ever})|[\u4e00-\u9fff“”《》]{{5,{_EVENT}}}?(?:{ever})(?=，)")
         self._since = words("since-end")
         self._sums = re.compile(any_of(words("sum-adverb")))
+        # 由1998年的8元提高到2018年的39元，…提高到47元
+        self._came = re.compile(rf"(?:{any_of(word for word in words('become-verb') if len(word) > _VERB)})(?:了|约|近)?$")
         self._moved = re.compile(rf"(?:{any_of(words('growth-verb'))})(?:了|约|近)?$")
 
     def time(self, document: Document, line: Line, figure: Figure, head: Figure, governing: Mention | None, compared: Mention | None) -> Mention | None:
@@ -49,8 +57,10 @@ class SpanReader:
             return way[1] or (None if governing is way[0] else governing)
         if start is not None and self._lasts(governing, text):
             return None
-        moved = governing is None and start is None and way[1] is not None and self._moved.search(text, *figure.left)
-        return way[1] if moved else governing
+        is_open = governing is None or (governing.time is not None and governing.time.relative == "recent-years")
+        moved = is_open and start is None and way[0] is not None and (governing is None or governing.end < way[0].start)
+        goes_along = moved and (self._moved.search(text, *figure.left) or self._came.search(text, *figure.left))
+        return way[1] if goes_along and way[1] is not None else governing
 
     def period(self, document: Document, time: Mention | None, head: Figure, kind: Kind) -> Period:
         """The period that a time gives a figure: 到2020年累计完成3000亿元 is a sum up to then, whenever it began."""
@@ -83,11 +93,18 @@ class SpanReader:
 
     def _of_way(self, text: str, line: Line, clause: Clause) -> tuple[Mention | None, Mention | None]:
         """The times of both ends of the last way before a clause that has them."""
-        for each in reversed([other for other in line.clauses if other.end < clause.start and len(other.times) > 1]):
-            for mention in each.figures:
-                own = self._own(text, each, mention) if self.begins(text, each, mention, mention) else None
-                if own is not None:
+        clauses = [each for each in line.clauses if each.end < clause.start]
+        for at in reversed(range(len(clauses))):
+            each, after = clauses[at], clauses[at + 1] if at + 1 < len(clauses) else None
+            for mention in each.figures if each.times else ():
+                own = self._own(text, each, mention)
+                if own is None:
+                    continue
+                if len(each.times) > 1 and self.begins(text, each, mention, mention):
                     return own, _last([time for time in each.times if time.start >= mention.end])
+                if after is not None and mention.end == each.end and after.times and self._goes_on.match(text, after.start, after.end):
+                    # 从2006年的900张，增加到2019年的2.5万张
+                    return own, _last(after.times)
         return None, None
 
 

@@ -1,7 +1,7 @@
 """Which year, month or day begins at this character?
 
 point    = [ year | relative year ] [ within ]      at least one of the two; also iso | lost | decade
-year     = 2018年 | 二〇二一年 | 2018年度
+year     = 2018年 | 二〇二一年 | 2018年度 | 2018年全年
 within   = month [ day | part ] | months | first | half | quarter | edge
 month    = 12月 | 十二月 | 12月份         part  = 上旬 | 中旬 | 下旬 | 底 | 末 | 初
 months   = 1-6月 | 1月至6月              first = 前三季度 | 前9个月
@@ -30,8 +30,8 @@ RELATIVE_YEARS = {
 _RELATIVE = "|".join(sorted(RELATIVE_YEARS, key=lambda word: (-len(word), word)))
 
 _YEAR = re.compile(
-    r"(?<![0-9第])(?:(?P<digits>1[5-8][0-9]{2}(?!年(?:的?历史|来|多|前))|(?:19|20)[0-9]{2})|(?P<spelled>[一二][〇○零O一二三四五六七八九]{3}))年(?:度(?![假过])|(?=代))?"
-    rf"|(?P<relative>(?<![0-9一二三四五六七八九十两几半数多百])年内|(?!年内)(?:{_RELATIVE}))"
+    r"(?<![0-9第])(?:(?P<digits>1[5-8][0-9]{2}(?!年(?:的?历史|来|多|前))|(?:19|20)[0-9]{2})|(?P<spelled>[一二][〇○零O一二三四五六七八九]{3}))年(?:度(?![假过])|全年|(?=代))?"
+    rf"|(?P<relative>(?<![0-9一二三四五六七八九十两几半数多百])年内|(?!年内)(?:{_RELATIVE}))(?:全年)?"
 )
 _WITHIN = re.compile(
     rf"(?P<first_month>{_MONTH})月?(?:份)?{_SEPARATOR}(?P<last_month>{_MONTH})月(?:份)?(?![0-9日龄])"

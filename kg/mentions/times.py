@@ -50,6 +50,8 @@ _FROM = re.compile(r"(?:从|自|由)$")
 _TRAIL = re.compile(r"(?P<since>以来|起(?![步来草始])|开始(?!实))|(?P<by>(?:以|之)?前(?![往来提期])|(?:之|以)内)|(?P<during>期间|时期|间(?![断隔]))")
 _SAME_PERIOD = re.compile(r"(?:的)?同期")
 _COMPARED = re.compile(r"(?:相比|比较|相较|比)")
+# 2015年至今, 2015年到现在, 2015年一直到今天
+_TO_NOW = re.compile(r"至今|(?:一直)?[至到](?:现在|目前|如今|今天|今日)")
 _DASH = re.compile(r"[—–~～－-]{1,2}|起?[至到]")
 _BARE_YEAR = re.compile(r"(?<![0-9第])((?:19|20)[0-9]{2})(?:年度?)?(?:[—–~～－-]{1,2}|至|到)((?:19|20)[0-9]{2})年(?:度)?")
 # where none of these begins no time does, but for a named period; groups without their names, which several of them share
@@ -124,8 +126,9 @@ def _read(text: str, start: int, done: int, periods: PeriodTable) -> _Found | No
     last = (point_at(text, dash.end()) or day_at(text, dash.end(), point)) if dash else None
     if last and (last.year or last.relative or last.day):
         return _from_to(point, last)
-    if text.startswith("至今", point.end):
-        return _Found(start, point.end + 2, _expression(point, "since"), "point")
+    now = _TO_NOW.match(text, point.end)
+    if now:
+        return _Found(start, now.end(), _expression(point, "since"), "point")
     return _placed(text, point, done)
 
 

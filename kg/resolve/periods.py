@@ -22,6 +22,10 @@ _YEARS = {
     "this-year": 0, "half-year": 0, "quarter": 0, "month": 0, "year-edge": 0, "same-year": 0,
     "last-year": -1, "same-period-last-year": -1, "year-before-last": -2, "next-year": 1, "year-after-next": 2,
 }  # fmt: skip
+# words for a time that name no other year
+_YEARLESS = ("now", "recent-years", "coming-years")
+# 2016年…，全年…: of the year named
+_WHOLE_YEAR = "全年"
 _MONTHS = {"this-month": 0, "last-month": -1, "previous-period": -1}
 
 
@@ -54,6 +58,8 @@ def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention,
     """The year of times that print none and follow one that does in their sentence: 2016年…年末, 当年. 年末 and 同比 may follow it in its paragraph."""
     found: dict[Mention, str] = {}
     sentence, year = None, None
+    # the year that 全年 is of: 2016年…，全年…, and the end of the time before, which may be its own (去年全年)
+    full, end = None, -1
     paragraph: int | None = None
     spoken: str | None = None
     # the year that 同比 compares with the one before, until another time is named
@@ -64,7 +70,7 @@ def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention,
             continue
         here = bisect_right(document.sentences, mention.start, key=lambda each: each.start)
         if here != sentence:
-            sentence, year = here, None
+            sentence, year, full = here, None, None
             part = document.sentences[here - 1].paragraph
             if part != paragraph:
                 paragraph, spoken, told_of = part, None, None
@@ -76,10 +82,15 @@ def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention,
             told = year or (spoken if time.relative == "year-edge" else None)
             if told is not None:
                 found[mention] = told
+        elif mention.text == _WHOLE_YEAR and full is not None and mention.start > end:
+            found[mention] = full
         elif time.relative is None and time.start and time.start[:4].isdigit() and time.start[:4] == (time.end or time.start)[:4]:
             year = spoken = told_of = time.start[:4]
+            full = year if time.role in ("at", "during") else None
         elif time.relative is not None or time.start is not None:
             told_of = None
+            full = full if time.relative in _YEARLESS else None
+        end = mention.end
     return found
 
 

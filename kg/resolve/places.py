@@ -98,6 +98,10 @@ class PlaceResolver:
                 return candidate
         return NATION if level == "国" else None
 
+    def lies_in(self, code: str, other: str) -> bool:
+        """Whether a place is another one or lies in it."""
+        return self._gazetteer.within(code, other)
+
 
 def highest_alone(gazetteer: Gazetteer, codes: Sequence[str]) -> tuple[str, ...]:
     """The one place in force that no other of these equals in level; empty where two share the highest level, or none is a place."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.model import Document, Mention, Setting
 from kg.resolve.places import NATION, highest_alone, is_veiled
-from kg.resolve.years import last_year, years_named
+from kg.resolve.years import last_year, tells_of_a_day, years_named
 from kg.vocab.gazetteer import Place
 from kg.vocab.vocabulary import Vocabulary
 
@@ -243,7 +243,7 @@ class SettingReader:
             return last
         if self._bulletin.search(document.metadata.title or "") or self._term.search(document.text, start):
             return None
-        if last < _FIRST_YEAR:
+        if last < _FIRST_YEAR or tells_of_a_day(document, last, mentions):
             return None
         if len(years) > 1 and max(years[last], years[str(int(last) - 1)]) < 2:
             return None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.model import Mention
+from kg.model import Document, Mention
 
 _DECEMBER = 12
+# the letters of a day
+_DAY = 10
 
 
 def years_named(mentions: Sequence[Mention]) -> Counter[str]:
@@ -33,8 +35,23 @@ def _is_plan(mention: Mention) -> bool:
 
 
 def _is_over(year: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a text names the end of a year and speaks of a day or month without one: 截至2022年底, 7月27日 is of the next."""
+    """Whether a text names the end of a year and speaks of a day or month without one: 截至2022年底, 7月27日 is of the next.
+
+    So is 今年 beside the end of a year that is past: 下降到2014年底的538万，今年还将减少85万.
+    """
     times = [mention.time for mention in mentions if mention.time is not None]
     named = [time for time in times if (time.start or time.end or "")[:4] == year and not time.relative]
+    ended = [(time.end or "") == f"{year}-12" and time.role in ("at", "until") for time in named]
+    if any(ended) and any(time.relative == "this-year" and time.role == "at" for time in times):
+        return True
     has_month = any(time.relative == "month" and time.months and time.months[1] < _DECEMBER for time in times)
-    return has_month and bool(named) and all((time.end or "") == f"{year}-12" and time.role in ("at", "until") for time in named)
+    return has_month and bool(named) and all(ended)
+
+
+def tells_of_a_day(document: Document, year: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a text that speaks of 今年 tells what was done on a day of a year (2017年3月10日，…): whose year is told is mostly not the one spoken in."""
+    times = [mention.time for mention in mentions if mention.time is not None]
+    if not any(time.relative == "this-year" for time in times):
+        return False
+    days = [each for each in mentions if each.time is not None and each.time.role == "at" and (each.time.start or "")[:4] == year]
+    return any(len((each.time and each.time.start) or "") == _DAY and document.text.startswith("，", each.end) for each in days)
