@@ -14,6 +14,9 @@ from kg.facts.topics import TopicReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+# “五保”和孤儿供养标准: a thing in quotation marks is one of the list like the others
+_QUOTES = str.maketrans("", "", "“”")
+
 
 class HandingReader:
     """Finds the things that share the numbers behind them."""
@@ -49,7 +52,7 @@ class HandingReader:
         cut = self._distribute.search(raw) or (self._each_in_turn.search(raw) if "、" in raw else None)
         if cut is None:
             return []
-        listed = self._labels.trim(self._without_scope(raw[: cut.start()], head))
+        listed = self._labels.trim(self._without_scope(raw[: cut.start()], head).translate(_QUOTES))
         parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
         if not parts:
             return []
