@@ -33,6 +33,8 @@ _COUNTED = ("count", "household", "person")
 _LONGEST = 24
 # the shortest thing that can be done or found
 _LEAST = 2
+# the longest name of things of which some are counted behind it
+_SHORT = 12
 # among so many first words the verb stands whose object the others are
 _AMONG = 3
 
@@ -46,6 +48,10 @@ class LackReader:
         self._both = words("both-town-and-country")
         self._rate = re.compile(rf"(?:{any_of(words('rated-area'))}){{1,2}}(?:{any_of(words('rate-of-reach'))})")
         self._rate_end = re.compile(rf"(?:{any_of(words('rate-of-reach'))})$")
+        self._among, self._among_end = words("among")[0], words("among-end")
+        self._to_do = re.compile(rf"(?:{any_of(words('share-verb'))})(?:{any_of(words('still-to-do'))})([\u4e00-\u9fff]{{2}})的?$")
+        self._covers = re.compile(any_of(words("covering-body")))
+        self._covering = re.compile(rf"({any_of(words('covering-body'))})(?:{any_of(words('rate-of-reach'))})$")
         self._reached = re.compile(rf"(?:{any_of(words('those-reached'))})")
         self._subsidy = re.compile(rf"(?:{any_of(words('subsidy-per-head'))})")
         places, holds = any_of(words("counted-place")), any_of(words("taking-hold"))
@@ -59,6 +65,8 @@ class LackReader:
         self._aim = re.compile(rf"^(?:{any_of(words('aim-meeting-verb'))})([\u4e00-\u9fff]{{2,12}}?)((?:{self._aims}){{1,2}})$")
         outlay = any_of((*words("bare-outlay"), *words("sum-adverb")))
         self._paid = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('payer-noun'))})(?:{outlay}){{1,3}}")
+        self._hurried = re.compile(rf"(?:{any_of(words('hurried-way'))}){{1,2}}(?:{any_of(words('bare-outlay'))})(?:{any_of(words('unspecific-fund'))})")
+        self._drawing = re.compile(rf"(?:{any_of(words('drawing-people'))})")
         self._scheme = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{any_of(words('subsidised-scheme'))})")
         self._acts = frozenset((*words("operate-verb"), *words("plain-verb")))
         self._done = re.compile(rf"^(?:{any_of(words('way-of-doing'))}){{1,2}}(?:{any_of(self._acts)})(?=[\u4e00-\u9fff]{{3}})")
@@ -74,18 +82,45 @@ class LackReader:
     def completed(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
         """The words with what they lack; nothing where nobody says it."""
         dimension = self._labels.dimension(head)
+        if dimension != "ratio" and (whole := self._among_those(document, line, head, composed)):
+            return f"{whole}{composed}"
         if dimension == "ratio" and self._rate.fullmatch(composed):
             return self._of_reach(document, line, head, composed, memory)
+        if dimension == "ratio" and (own := self._rate_end.search(composed)) is not None:
+            return self._covered(line, composed, own.group(), memory)
         if self._reached.fullmatch(composed):
             return self._joined(self._object_before(document, line, head) or self._held(line, head, memory), composed)
         if dimension == "money":
             return self._of_money(document, line, head, composed)
+        if self._drawing.fullmatch(composed):
+            held = self._scheme.search(memory.measure.words) if memory.measure is not None and memory.sentence == line.sentence.start else None
+            return self._joined(held.group() if held is not None else self._scheme_before(document, line, head), composed)
         if dimension == "person" and (self._court.fullmatch(composed) or self._sentenced.match(composed)):
             return self._of_offence(document, line, composed, memory)
         ranked = self._ranked.fullmatch(composed) if dimension == "rank" else None
         if ranked is not None:
             return self._joined(self._assessed(document, line, head), ranked[1])
         return self._of_count(document, line, head, composed, memory) if dimension in _COUNTED else composed
+
+    def of_whole(self, composed: str, memory: Memory) -> str:
+        """巷道占需改造巷道 of 改造巷道35条，占需改造的50%: the whole is of the same things."""
+        core = memory.measure.core if memory.measure is not None else ""
+        to_do = self._to_do.search(composed) if core and composed.startswith(core) else None
+        if to_do is None:
+            return composed
+        # 认证企业, 应认证的: the companies, and not those that are certified
+        things = core.rpartition(to_do[1])[2]
+        return f"{composed}{things}" if things and len(composed) + len(things) <= _LONGEST else composed
+
+    def _among_those(self, document: Document, line: Line, head: Figure, composed: str) -> str:
+        """百大项目 of 百大项目中，20个交通项目完成投资8亿元: those of which these are some."""
+        before = next((each for each in reversed(line.clauses) if each.end + 1 == head.clause.start), None)
+        if before is None or before.figures or not document.text.endswith(self._among_end, before.start, before.end):
+            return ""
+        whole = self._labels.words_of(document, (before.start, before.end - 1), self._scope.stretches(document, line, before))
+        is_some = _LEAST < len(whole) <= _SHORT and whole[-_LEAST:] in composed and whole not in composed
+        # 十件实事中，6件实事已办结
+        return "" if not is_some else whole.removesuffix(composed[:_LEAST]) if composed.startswith(whole[-_LEAST:]) else f"{whole}{self._among}"
 
     def _joined(self, of: str, composed: str) -> str:
         return f"{of}{composed}" if of else ""
@@ -96,6 +131,14 @@ class LackReader:
         of = self._rate_end.sub("", of)
         return self._joined(of, composed.removeprefix(both))
 
+    def _covered(self, line: Line, composed: str, rate: str, memory: Memory) -> str:
+        """机关党组织覆盖率达95%，企业覆盖率达90%: that of the same bodies."""
+        held = memory.measure.words if memory.measure is not None and memory.sentence == line.sentence.start else ""
+        found = self._covering.search(held)
+        if found is None or self._covers.search(composed):
+            return composed
+        return f"{composed.removesuffix(rate)}{found[1]}{rate}"
+
     def _of_money(self, document: Document, line: Line, head: Figure, composed: str) -> str:
         if self._subsidy.fullmatch(composed):
             return self._joined(self._scheme_before(document, line, head), composed)
@@ -103,7 +146,7 @@ class LackReader:
             before = self._before(line, head)
             if before is not None and self._purpose.match(document.text, before.start):
                 return self._joined(self._object_before(document, line, head), composed) or composed
-        return composed
+        return "" if self._hurried.fullmatch(composed) else composed
 
     def _of_offence(self, document: Document, line: Line, composed: str, memory: Memory) -> str:
         """起诉40人 behind 批捕盗窃犯罪30人; of those sentenced, which are some of those, the offence must be said."""

@@ -86,7 +86,7 @@ class MeasureReader:
         return (
             fits
             and self._labels.dimension(head) in ("ratio", "multiple")
-            and self._labels.is_verbal(own)
+            and (self._labels.is_verbal(own) or self._shared.is_task(own))
             and self._distribute.search(document.text, *head.left) is not None
         )
 
@@ -121,7 +121,8 @@ class MeasureReader:
         if cost:
             return [[Measure(cost, cost, (head.left, around.behind))] for _ in run]
         composed = self._composer.compose(document, line, around, memory)
-        if not composed or self._labels.is_weak(composed):
+        is_task = self._shared.is_task(composed) and self._takes_up(document, line, run, composed, memory)
+        if not composed or is_task or self._labels.is_weak(composed):
             return self._carried(document, line, run, composed, around.left, memory)
         composed = self._shared.complete(document, line, head, composed, memory)
         composed = composed and self._lacks.completed(document, line, head, composed, memory)
@@ -135,6 +136,7 @@ class MeasureReader:
             # cut anywhere it would say something else
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
+        composed = self._lacks.of_whole(composed, memory)
         words = self._restrictions.restricted(document, line, head, composed, memory)
         core = self._restrictions.carried(words, composed)
         return [[Measure(words, self._labels.core(core), sources)] for _ in run]
@@ -171,7 +173,9 @@ class MeasureReader:
             held = [replace(measure, words=f"{self._labels.without_growth(measure.words)}{grown}") for measure in memory.run]
             return [[self._labels.yearly(measure, left)] for measure in held]
         if self._takes_up(document, line, run, composed or left, memory):
-            return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
+            task = composed if self._shared.is_task(composed) else ""
+            things = [replace(measure, words=f"{measure.words}{task}") for measure in memory.recent[-len(run) :]]
+            return [[self._labels.yearly(measure, left)] for measure in things]
         if any(each.start == run[-1].mention.end for each in run[0].clause.figures):
             # 4人9次打破5项纪录: what is counted stands behind the last
             return [[] for _ in run]

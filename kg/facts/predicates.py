@@ -29,6 +29,7 @@ class PredicateReader:
         words = vocabulary.words
         self._labels, self._scope = labels, scope
         self._shared = re.compile(rf"(?:{any_of(words('denied-of-listed'))})?(?:{any_of(words('said-of-listed'))})$")
+        self._said_next = re.compile(any_of(words("said-of-share")))
         self._of = words("of-word")[0]
         self._in_turn = re.compile(any_of(words("distribute-cue")))
         self._brings = re.compile(any_of(words("bringing-along")))
@@ -70,9 +71,16 @@ class PredicateReader:
             and self._in_turn.match(document.text, clause.end + 1) is not None
         )
 
+    def _lacks_said(self, document: Document, run: Run) -> bool:
+        """有80%的居民，都在…: of a share of people the next clause says what is so."""
+        head, end = run[0], run[-1].right[1]
+        if self._labels.dimension(head) != "ratio" or end != head.clause.end or not document.text.startswith(self._of, run[-1].mention.end):
+            return False
+        return document.text.startswith("，", end) and self._said_next.match(document.text, end + 1) is not None
+
     def is_of_people(self, document: Document, run: Run, right: str, later: Sequence[Run]) -> bool:
         """Whether places are only those of the people counted behind them (组织3个街道300名居民), or people those of so many others."""
-        if self._is_of_some(document, run):
+        if self._is_of_some(document, run) or self._lacks_said(document, run):
             return True
         if not later or not self._labels.is_bare_place(right) or self._labels.dimension(later[0][0]) != "person":
             return False
