@@ -35,6 +35,8 @@ _LONGEST = 24
 _LEAST = 2
 # the longest name of things of which some are counted behind it
 _SHORT = 12
+# the longest words of what money brought about
+_AIM = 16
 # among so many first words the verb stands whose object the others are
 _AMONG = 3
 
@@ -65,6 +67,7 @@ class LackReader:
         self._aim = re.compile(rf"^(?:{any_of(words('aim-meeting-verb'))})([\u4e00-\u9fff]{{2,12}}?)((?:{self._aims}){{1,2}})$")
         outlay = any_of((*words("bare-outlay"), *words("sum-adverb")))
         self._paid = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('payer-noun'))})(?:{outlay}){{1,3}}")
+        self._secures = re.compile(any_of(words("securing-verb")))
         self._hurried = re.compile(rf"(?:{any_of(words('hurried-way'))}){{1,2}}(?:{any_of(words('bare-outlay'))})(?:{any_of(words('unspecific-fund'))})")
         self._drawing = re.compile(rf"(?:{any_of(words('drawing-people'))})")
         self._scheme = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{any_of(words('subsidised-scheme'))})")
@@ -146,7 +149,15 @@ class LackReader:
             before = self._before(line, head)
             if before is not None and self._purpose.match(document.text, before.start):
                 return self._joined(self._object_before(document, line, head), composed) or composed
-        return "" if self._hurried.fullmatch(composed) else composed
+        return f"{composed}{self._secured(document, line, head)}" if self._hurried.fullmatch(composed) else composed
+
+    def _secured(self, document: Document, line: Line, head: Figure) -> str:
+        """保障灾区供水 of 迅速拨付资金600万元，保障了灾区供水."""
+        following = next((clause for clause in line.clauses if clause.start == head.clause.end + 1), None)
+        if following is None or following.figures or not self._secures.match(document.text, following.start):
+            return ""
+        words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
+        return words if len(words) <= _AIM else ""
 
     def _of_offence(self, document: Document, line: Line, composed: str, memory: Memory) -> str:
         """起诉40人 behind 批捕盗窃犯罪30人; of those sentenced, which are some of those, the offence must be said."""

@@ -25,6 +25,7 @@ class ModifierReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         self._falling, self._milestones = words("falling-past"), words("milestone")
+        self._exceeding = words("exceeding-verb")
         self._distributes = re.compile(any_of(words("distribute-cue")))
         # 95%以上, 60%左右: the modifier is the end of the number's own text
         self._trailing = re.compile(rf"(?:{any_of((*words('bound-word'), *words('trailing-modifier')))})$")
@@ -38,9 +39,16 @@ class ModifierReader:
         if document.text.startswith(self._milestones, last.end) and not document.text.endswith(self._falling, head.left[0], head.mention.start):
             # 跨越两千亿元大关
             return "ge"
+        if self._is_exceeded(document, figure, head):
+            return "ge"
         if last is figure.mention or last.quantity is None or not self._trailing.search(last.text):
             return None
         return last.quantity.modifier if self._distributes.search(document.text, *head.left) else None
+
+    def _is_exceeded(self, document: Document, figure: Figure, head: Figure) -> bool:
+        """分别超过50%和70%: what stands before the first of the list holds for the others."""
+        led = head.mention is not figure.mention and head.clause is figure.clause and head.quantity.modifier == "ge"
+        return led and document.text.endswith(self._exceeding, 0, head.mention.start) and self._distributes.search(document.text, *head.left) is not None
 
     def _last(self, document: Document, figure: Figure) -> Mention:
         """The last number of the list that goes on from a figure."""

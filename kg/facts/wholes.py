@@ -42,6 +42,7 @@ class WholeReader:
         self._areas = frozenset((*words("urban-word"), *words("rural-word")))
         self._of_share = words("suffix-share-of")[0]
         self._making = words("making-of")
+        self._among_which = re.compile(rf"[，、（(]?(?:{any_of(words('among'))})(?:{any_of(words('there-is'))})?")
         self._afresh = (*words("still-open"), *words("sum-adverb"))
         # 投资亿元以上项目, 5亿元以上项目: some of the projects before, by what they cost
         self._bounded = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?[0-9.]{{0,6}}[百千万亿]{{1,2}}元(?:{any_of(words('bound-word'))})")
@@ -175,6 +176,12 @@ class WholeReader:
     def part(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
         """The words of a part with what its whole adds: its verb, the noun of its measure, or its name."""
         whole = self._whole(document, line, head, own, memory)
+        if self._says_of_some(document, head, own):
+            # 其中120人通过考试取得证书: who they are some of, only the whole says
+            if whole is not None and whole.core[-_SHORT:] in own:
+                return own
+            is_held = whole is not None and head.quantity.unit == memory.unit and len(whole.core) + len(own) < LONGEST - _BARE
+            return f"{whole.core}{self._among}{own}" if whole is not None and is_held else ""
         if whole is None or (len(own) > _BARE and self._is_known(own)):
             return own
         if not self._bounded.match(own) and (self._labels.opens_with_verb(own) or self._labels.is_flow(own)):
@@ -190,6 +197,11 @@ class WholeReader:
             is_alike = verb not in self._making or own[-1] == whole.core[-1]
             return f"{verb}{own}" if is_alike else f"{whole.core}{self._among}{own}"
         return f"{self._sum.sub('', self._labels.without_growth(whole.words))}{self._among}{own}" if len(own) <= _SHORT else own
+
+    def _says_of_some(self, document: Document, head: Figure, own: str) -> bool:
+        """Whether the words behind 其中 and a number begin with a verb, and so do not name what is counted."""
+        alone = self._among_which.fullmatch(document.text[slice(*head.left)]) is not None
+        return alone and self._labels.dimension(head) in ("count", "person", "household") and len(own) > _SHORT and self._labels.opens_with_verb(own, 1)
 
     def _whole(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
         """What a figure is a part of: what stood before 其中, for the clause with 其中 and for bare nouns in the clauses behind it."""
