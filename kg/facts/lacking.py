@@ -75,6 +75,7 @@ class LackReader:
         self._done = re.compile(rf"^(?:{any_of(words('way-of-doing'))}){{1,2}}(?:{any_of(self._acts)})(?=[\u4e00-\u9fff]{{3}})")
         self._ranked = re.compile(rf"在?((?:{any_of(words('ranked-places'))}){{1,2}})(?:{any_of(words('finding-place'))})?的?(?:{any_of(words('rank-noun'))})?")
         self._assessment = re.compile(rf"(?:^|[的在，])([^的在，；]{{2,10}}(?:{any_of(words('assessment-noun'))}))$")
+        self._fund = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('bare-outlay'))})(?:{any_of(words('unspecific-fund'))})")
         self._purpose = re.compile(rf"(?:{any_of(words('for-purpose'))})")
         court = any_of(words("court-verb"))
         self._court = re.compile(rf"(?:{filler}){{0,2}}(?:{court})")
@@ -92,7 +93,9 @@ class LackReader:
         if dimension == "ratio" and (own := self._rate_end.search(composed)) is not None:
             return self._covered(line, composed, own.group(), memory)
         if self._reached.fullmatch(composed):
-            return self._joined(self._object_before(document, line, head) or self._held(line, head, memory), composed)
+            # 持卡人数13亿人，覆盖98%的人口: those are the ones who reach
+            held = self._held(line, head, memory) if dimension == "ratio" else self._thing_held(line, head, memory)
+            return self._joined(self._object_before(document, line, head) or held, composed)
         if dimension == "money":
             return self._of_money(document, line, head, composed)
         if self._drawing.fullmatch(composed):
@@ -129,7 +132,7 @@ class LackReader:
         return f"{of}{composed}" if of else ""
 
     def _of_reach(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:
-        of = self._held(line, head, memory) or self._object_before(document, line, head)
+        of = self._thing_held(line, head, memory) or self._object_before(document, line, head)
         both = next((word for word in self._both if word in of and composed.startswith(word)), "")
         of = self._rate_end.sub("", of)
         return self._joined(of, composed.removeprefix(both))
@@ -145,7 +148,7 @@ class LackReader:
     def _of_money(self, document: Document, line: Line, head: Figure, composed: str) -> str:
         if self._subsidy.fullmatch(composed):
             return self._joined(self._scheme_before(document, line, head), composed)
-        if self._paid.fullmatch(composed):
+        if self._paid.fullmatch(composed) or self._fund.fullmatch(composed):
             before = self._before(line, head)
             if before is not None and self._purpose.match(document.text, before.start):
                 return self._joined(self._object_before(document, line, head), composed) or composed
@@ -195,6 +198,10 @@ class LackReader:
             return ""
         core = memory.measure.core
         return core if _LEAST < len(core) <= _LONGEST and not self._labels.is_verbal(core) else ""
+
+    def _thing_held(self, line: Line, head: Figure, memory: Memory) -> str:
+        """What the figure before counts, if it is no people: of whom there are so many reaches nobody."""
+        return "" if (memory.unit or "").endswith("/person") else self._held(line, head, memory)
 
     def _before(self, line: Line, head: Figure) -> Clause | None:
         """The clause before that of a figure, if it is no mere time and has no figure of its own."""
