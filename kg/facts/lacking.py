@@ -94,8 +94,8 @@ class LackReader:
             return self._covered(line, composed, own.group(), memory)
         if self._reached.fullmatch(composed):
             # 持卡人数13亿人，覆盖98%的人口: those are the ones who reach
-            held = self._held(line, head, memory) if dimension == "ratio" else self._thing_held(line, head, memory)
-            return self._joined(self._object_before(document, line, head) or held, composed)
+            reaches = self._held(line, head, memory) if dimension == "ratio" else self._thing_held(line, head, memory)
+            return self._joined(self._object_before(document, line, head) or reaches, composed)
         if dimension == "money":
             return self._of_money(document, line, head, composed)
         if self._drawing.fullmatch(composed):
