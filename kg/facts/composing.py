@@ -82,7 +82,7 @@ class Composer:
             return f"{verb}{noun}{right}" if right else f"{left}{noun}"
         if not noun_behind:
             return self._beneficiaries.named(document, head, self._without_noun(document, around, memory))
-        if labels.is_level(right) and later:
+        if labels.is_level(right) and later and head.quantity.unit == later[-1][0].quantity.unit:
             shared = labels.words_of(document, later[-1][-1].right, skip)
             right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else labels.without_level(shared)
         if dimension in ("count", "person", "event") or head.quantity.unit is None:

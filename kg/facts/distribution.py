@@ -108,7 +108,7 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
     if before and tail in heads and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
         return [*(part + joint + tail for part in parts[:-1]), last]
     shared = next((head for head in heads if last.endswith(head) and 0 < len(last) - len(head) <= _ITEM), "")
-    if shared and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
+    if shared and not any(part.endswith((*heads_of(heads), shared[-1])) for part in parts[:-1]):
         return [*(part + _tail(last, cuts, part, shared) for part in parts[:-1]), last]
     done = []
     for part in parts[:-1]:
@@ -139,7 +139,8 @@ def rated(parts: Sequence[str], rates: tuple[str, ...], groups: tuple[str, ...] 
     ['残疾人养老保险参保率', '残疾人医疗保险参保率']
     """
     shared = next((rate for rate in rates if parts[-1].endswith(rate)), "")
-    if any(part.endswith(rates) for part in parts[:-1]):
+    if any(part.endswith(rates) or (shared and part.endswith(shared[-1])) for part in parts[:-1]):
+        # 入园率、入学率: each has its own
         return list(parts)
     whose = next((group for group in groups if shared and parts[0].startswith(group)), "")
     if whose and any(group in part for part in parts[1:] for group in groups):

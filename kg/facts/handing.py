@@ -14,6 +14,9 @@ from kg.facts.topics import TopicReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+# “五保”和孤儿供养标准: a thing in quotation marks is one of the list like the others
+_QUOTES = str.maketrans("", "", "“”")
+
 
 class HandingReader:
     """Finds the things that share the numbers behind them."""
@@ -37,6 +40,7 @@ class HandingReader:
         self._groups = words("group-head")
         rates = {*words("rate-noun"), *(word for name in ("soft-rate", "measure-noun") for word in words(name) if word.endswith(words("end-rate")))}
         self._rates, self._shares = tuple(sorted(rates, key=lambda word: (-len(word), word))), words("share-verb")
+        self._covering = re.compile(rf"({any_of(words('covering-body'))})({any_of(words('rate-of-reach'))})$")
         self._opposites = (*words("urban-word"), *words("rural-word"))
 
     def is_first(self, document: Document, head: Figure) -> bool:
@@ -49,7 +53,7 @@ class HandingReader:
         cut = self._distribute.search(raw) or (self._each_in_turn.search(raw) if "、" in raw else None)
         if cut is None:
             return []
-        listed = self._labels.trim(self._without_scope(raw[: cut.start()], head))
+        listed = self._labels.trim(self._without_scope(raw[: cut.start()], head).translate(_QUOTES))
         parts = distribution.parted(listed, count, self._pairs) or distribution.items(listed, count)
         if not parts:
             return []
@@ -88,4 +92,11 @@ class HandingReader:
             # 办结率和满意率均达: measures joined by a conjunction
             parts = [self._labels.plain(part) for part in AND.split(words)]
             parts = distribution.held(parts, self._held) if all(self._labels.is_relational(part) for part in parts) else []
-        return parts if len(parts) > 1 and all(len(part) > 2 for part in parts) else []
+        return self._covered(parts) if len(parts) > 1 and all(len(part) > 2 for part in parts) else []
+
+    def _covered(self, parts: list[str]) -> list[str]:
+        """机关、社区党组织覆盖率: that of the party's bodies in each."""
+        found = self._covering.search(parts[-1])
+        if found is None or len(found.group()) == len(parts[-1]):
+            return parts
+        return [part if found[1] in part or not part.endswith(found[2]) else f"{part.removesuffix(found[2])}{found.group()}" for part in parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
@@ -16,8 +17,11 @@ from kg.facts.figures import Figure, Run
 from kg.facts.givers import GiverReader
 from kg.facts.handing import HandingReader
 from kg.facts.labels import LONGEST, LabelReader, Measure
+from kg.facts.lacking import LackReader
 from kg.facts.memory import Memory
 from kg.facts.plants import PlantReader
+from kg.facts.predicates import PredicateReader
+from kg.facts.restricting import RestrictionReader
 from kg.facts.scope import ScopeReader
 from kg.facts.sharing import SharedReader
 from kg.facts.unsaid import UnsaidReader
@@ -25,6 +29,8 @@ from kg.facts.wholes import WholeReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
+# what grows by these grows at a rate, and its name says so
+_RELATIVE = ("ratio", "multiple", "rank")
 # how many of the things counted last are kept in mind
 _HELD = 5
 # so many letters before the numbers of a list hold for each: 分别年均增长
@@ -53,6 +59,8 @@ class MeasureReader:
         self._each = EachReader(vocabulary, labels)
         self._handing = HandingReader(vocabulary, labels, self._each)
         self._shared = SharedReader(vocabulary, labels)
+        self._predicates, self._restrictions = PredicateReader(vocabulary, labels, scope), RestrictionReader(vocabulary, labels)
+        self._lacks = LackReader(vocabulary, labels, scope)
         self._carrier = Carrier(vocabulary, labels, scope, self._shared)
 
     def read(self, document: Document, line: Line, runs: Sequence[Run], memory: Memory) -> list[tuple[Figure, Figure, list[Measure]]]:
@@ -80,7 +88,7 @@ class MeasureReader:
         return (
             fits
             and self._labels.dimension(head) in ("ratio", "multiple")
-            and self._labels.is_verbal(own)
+            and (self._labels.is_verbal(own) or self._shared.is_task(own))
             and self._distribute.search(document.text, *head.left) is not None
         )
 
@@ -109,16 +117,18 @@ class MeasureReader:
         if plant is not None:
             return [[plant] if self._labels.says_something(plant.words) else [] for _ in run]
         skip = self._scope.stretches(document, line, head.clause)
-        around = self._around(document, run, later, skip)
-        if self._unsaid.leaves_open(document, around, memory):
+        around = self._around(document, line, run, later, skip)
+        if self._unsaid.leaves_open(document, around, memory) or self._predicates.is_of_people(document, run, around.right, later):
             return [[] for _ in run]
         cost = self._composer.invested(document, around)
         if cost:
             return [[Measure(cost, cost, (head.left, around.behind))] for _ in run]
         composed = self._composer.compose(document, line, around, memory)
-        if not composed or self._labels.is_weak(composed):
+        is_task = self._shared.is_task(composed) and self._takes_up(document, line, run, composed, memory)
+        if not composed or is_task or self._labels.is_weak(composed):
             return self._carried(document, line, run, composed, around.left, memory)
         composed = self._shared.complete(document, line, head, composed, memory)
+        composed = composed and self._lacks.completed(document, line, head, composed, memory)
         composed = self._each.complete(document, head, composed and self._completed(document, line, run, composed, memory))
         several = self._handing.joint(document, head)
         if not several and self._each.is_of_each(document, head):
@@ -129,9 +139,12 @@ class MeasureReader:
             # cut anywhere it would say something else
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
-        return [[Measure(composed, self._labels.core(composed), sources)] for _ in run]
+        composed = self._lacks.of_whole(composed, memory)
+        words = self._restrictions.restricted(document, line, head, composed, memory)
+        core = self._restrictions.carried(words, composed)
+        return [[Measure(words, self._labels.core(core), sources)] for _ in run]
 
-    def _around(self, document: Document, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> Around:
+    def _around(self, document: Document, line: Line, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> Around:
         head = run[0]
         left = self._labels.words_of(document, self._up_to_base(document, run), skip)
         begun = self._plants.begun(document, head)
@@ -145,6 +158,7 @@ class MeasureReader:
             # 3支共118人的养老服务队伍: the noun stands behind both numbers
             behind = later[0][-1].right
             right = self._labels.words_of(document, behind, skip)
+        right = self._predicates.said(document, line, run, right, later, skip)
         return Around(head, left, right, behind, later, skip)
 
     def _state(self, document: Document, head: Figure) -> str:
@@ -159,9 +173,13 @@ class MeasureReader:
         if in_area:
             return [[Measure(in_area, in_area, (run[0].left,))] for _ in run]
         if len(run) > 1 and len(memory.run) == len(run):
-            return [[self._labels.yearly(measure, left)] for measure in memory.run]
+            grown = left if self._labels.is_verbal(left) and self._labels.grows(left) and self._labels.dimension(run[0]) not in _RELATIVE else ""
+            held = [replace(measure, words=f"{self._labels.without_growth(measure.words)}{grown}") for measure in memory.run]
+            return [[self._labels.yearly(measure, left)] for measure in held]
         if self._takes_up(document, line, run, composed or left, memory):
-            return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
+            task = composed if self._shared.is_task(composed) else ""
+            things = [replace(measure, words=f"{measure.words}{task}") for measure in memory.recent[-len(run) :]]
+            return [[self._labels.yearly(measure, left)] for measure in things]
         if any(each.start == run[-1].mention.end for each in run[0].clause.figures):
             # 4人9次打破5项纪录: what is counted stands behind the last
             return [[] for _ in run]

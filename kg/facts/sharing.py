@@ -72,6 +72,10 @@ class SharedReader:
             return f"{joined.group()}{composed}"
         return composed
 
+    def is_task(self, words: str) -> bool:
+        """Whether words name no more than what was to be done: 分别完成全年任务的50%和80%."""
+        return self._task.fullmatch(words) is not None
+
     def _firms(self, line: Line, head: Figure, composed: str, memory: Memory) -> str:
         """工业企业数量增长5%，资产总额增长12%: whose the assets are."""
         if head.left[0] != head.clause.start or not self._firm_measure.match(composed):

@@ -41,6 +41,11 @@ class WholeReader:
         self._share, self._among_end = words("share-verb")[-1], words("among-end")
         self._areas = frozenset((*words("urban-word"), *words("rural-word")))
         self._of_share = words("suffix-share-of")[0]
+        self._making = words("making-of")
+        self._among_which = re.compile(rf"[，、（(]?(?:{any_of(words('among'))})(?:{any_of(words('there-is'))})?")
+        self._afresh = (*words("still-open"), *words("sum-adverb"))
+        # 投资亿元以上项目, 5亿元以上项目: some of the projects before, by what they cost
+        self._bounded = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?[0-9.]{{0,6}}[百千万亿]{{1,2}}元(?:{any_of(words('bound-word'))})")
         self._in = re.compile(rf"^(?:{any_of(words('placing-preposition'))})")
         self._there_is = words("there-is")
         self._of_word = words("of-word")[0]
@@ -162,7 +167,7 @@ class WholeReader:
             memory.among = memory.counted if opens else memory.among if line.chained else ()
             memory.among_at = led
         counts = self._labels.dimension(head) in ("count", "household", "person")
-        if not counts or len(own) > _SHORT + _BARE or self._is_known(own):
+        if not counts or (len(own) > _SHORT + _BARE and not self._bounded.match(own)) or self._is_known(own):
             return own
         alike = (words for unit, words in reversed(memory.among) if unit == head.quantity.unit and words.endswith(own[-_BARE:]))
         whole = next((words for words in alike if not own.endswith(self._labels.core(words)) and own not in words), "")
@@ -171,7 +176,15 @@ class WholeReader:
     def part(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> str:
         """The words of a part with what its whole adds: its verb, the noun of its measure, or its name."""
         whole = self._whole(document, line, head, own, memory)
-        if whole is None or (len(own) > _BARE and self._is_known(own)) or self._labels.opens_with_verb(own) or self._labels.is_flow(own):
+        if self._says_of_some(document, head, own):
+            # 其中120人通过考试取得证书: who they are some of, only the whole says
+            if whole is not None and whole.core[-_SHORT:] in own:
+                return own
+            is_held = whole is not None and head.quantity.unit == memory.unit and len(whole.core) + len(own) < LONGEST - _BARE
+            return f"{whole.core}{self._among}{own}" if whole is not None and is_held else ""
+        if whole is None or (len(own) > _BARE and self._is_known(own)):
+            return own
+        if not self._bounded.match(own) and (self._labels.opens_with_verb(own) or self._labels.is_flow(own)):
             return own
         if self._rate.search(whole.words) or (len(own) > _BARE and own in whole.words) or self._labels.is_relational(own):
             return own
@@ -180,8 +193,15 @@ class WholeReader:
             return f"{own}{end.group()}"
         verb = self._labels.event(whole.words) or self._labels.first_verb(whole.words)
         if verb and (len(own) >= _SHORT or verb == whole.words):
-            return f"{verb}{own}"
+            # 打造助餐点49家，其中照料中心8家: what a verb of making one thing of another says of the first
+            is_alike = verb not in self._making or own[-1] == whole.core[-1]
+            return f"{verb}{own}" if is_alike else f"{whole.core}{self._among}{own}"
         return f"{self._sum.sub('', self._labels.without_growth(whole.words))}{self._among}{own}" if len(own) <= _SHORT else own
+
+    def _says_of_some(self, document: Document, head: Figure, own: str) -> bool:
+        """Whether the words behind 其中 and a number begin with a verb, and so do not name what is counted."""
+        alone = self._among_which.fullmatch(document.text[slice(*head.left)]) is not None
+        return alone and self._labels.dimension(head) in ("count", "person", "household") and len(own) > _SHORT and self._labels.opens_with_verb(own, 1)
 
     def _whole(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
         """What a figure is a part of: what stood before 其中, for the clause with 其中 and for bare nouns in the clauses behind it."""
@@ -190,6 +210,9 @@ class WholeReader:
             is_near = is_alike and (line.chained or memory.sentence == line.sentence.start)
             memory.whole = memory.measure if is_near else None
             memory.whole_at, memory.whole_line = head.clause.start, line.sentence.start
+        elif line.chained and head.clause is line.clauses[0] and document.text.startswith(self._afresh, head.clause.start):
+            # ；现有疑似病例30例: of nothing that stood before
+            memory.whole = None
         elif memory.whole_line != line.sentence.start:
             memory.whole = memory.whole if line.chained else None
             memory.whole_line = line.sentence.start
