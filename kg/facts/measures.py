@@ -17,6 +17,7 @@ from kg.facts.givers import GiverReader
 from kg.facts.handing import HandingReader
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.memory import Memory
+from kg.facts.passing_times import PassingTimes
 from kg.facts.plants import PlantReader
 from kg.facts.scope import ScopeReader
 from kg.facts.sharing import SharedReader
@@ -49,6 +50,7 @@ class MeasureReader:
         self._unsaid = UnsaidReader(vocabulary, labels)
         self._givers = GiverReader(vocabulary, is_known)
         self._each = EachReader(vocabulary, labels)
+        self._passing = PassingTimes(vocabulary)
         self._handing = HandingReader(vocabulary, labels, self._each)
         self._shared = SharedReader(vocabulary, labels)
         self._carrier = Carrier(vocabulary, labels, scope, self._shared)
@@ -130,7 +132,7 @@ class MeasureReader:
 
     def _around(self, document: Document, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> Around:
         head = run[0]
-        left = self._labels.words_of(document, self._up_to_base(document, run), skip)
+        left = self._labels.words_of(document, self._up_to_base(document, run), (*skip, *self._passing.said(document, head)))
         left = f"{self._state(document, head)}{left}"
         if self._examples.search(document.text, *head.left):
             # 组建甲基金等5支基金: the examples are no part of what is counted
