@@ -17,6 +17,7 @@ from kg.facts.clauses import Line
 from kg.facts.figures import Figure
 from kg.facts.labels import Measure
 from kg.facts.malformed import MalformedLabels
+from kg.facts.persons import PersonReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
@@ -44,6 +45,7 @@ class Assurance:
         words = vocabulary.words
         led = any_of((*words("label-edge"), *words("label-lead")))
         around = any_of((*words("label-edge"), *words("label-lead"), *words("count-lead")))
+        self._persons = PersonReader(vocabulary)
         self._malformed = MalformedLabels(vocabulary)
         self._bare = re.compile(rf"(?:{around}){{0,3}}(?:{any_of((*words('bare-noun'), *words('soft-rate')))}){{1,2}}(?:{led}){{0,2}}")
         self._open = re.compile(rf"(?:{any_of(words('label-open-end'))})$")
@@ -119,7 +121,8 @@ class Assurance:
         """
         is_national, is_placed = of_nation
         before = document.text[line.sentence.start : figure.mention.start]
-        if self._world.search(document.text, *figure.left) or self._one_person.search(before) or self._opening.search(document.text, 0, _OPENING):
+        is_of_one = self._one_person.search(before) or self._persons.is_of_one(before)
+        if is_of_one or self._world.search(document.text, *figure.left) or self._opening.search(document.text, 0, _OPENING):
             return OPEN
         if is_named:
             return None

@@ -23,6 +23,9 @@ class BeneficiaryReader:
         verbs = any_of({*words("flow-verb"), *words("act-verb"), *words("event-verb"), *words("helped-to"), *words("operate-verb")})
         self._done = re.compile(rf"(?!{any_of(words('not-served'))})[\u4e00-\u9fff]{{2,14}}?(?:{verbs})")
         self._prepositions = (*words("for-whom"), *words("done-to"))
+        # 500人安置项目均已完工: how the project is getting on is not said of the people
+        project = any_of((*words("costed-project"), *words("met-task-noun")))
+        self._state = re.compile(rf"(?<=..)({project})(?:{any_of(words('state-opening'))})[^的]{{2,40}}$")
         self._bounds = words("bound-word")
         self._before = re.compile(rf"({any_of(self._prepositions)})(?:{any_of(words('about-word'))})?$")
 
@@ -35,6 +38,7 @@ class BeneficiaryReader:
 
     def served(self, document: Document, head: Figure, words: str) -> str:
         """Words of people, and of what is done for them, with the preposition before their number: 为老人提供午餐, of 为300名老人提供午餐."""
+        words = self._state.sub(r"\1", words)
         found = self._before.search(document.text, *head.left)
         # 万人以上特大型安置区: the number is none of people served
         is_bound = document.text[head.mention.start : head.mention.end].endswith(self._bounds)

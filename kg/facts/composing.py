@@ -41,9 +41,9 @@ class Composer:
         self._counting = CountingReader(vocabulary, labels, is_known)
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
         self._cost = vocabulary.words("invested-sum")
-        self._project = re.compile(
-            rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!{any_of(vocabulary.words('not-after-project'))})"
-        )
+        project = rf"(?:{any_of(vocabulary.words('costed-project'))})(?!{any_of(vocabulary.words('not-after-project'))})"
+        # 总投资2亿元的体育馆正式启用: whatever it is, up to what is said of it
+        self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{project}|(?<=...)(?=(?:{any_of(vocabulary.words('state-opening'))})..))")
         self._events = frozenset(vocabulary.words("event-verb"))
         self._light = vocabulary.words("light-verb")
         self._reach = tuple(verb for verb in vocabulary.words("become-verb") if len(verb) > 1)

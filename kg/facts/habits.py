@@ -32,7 +32,7 @@ class HabitReader:
         self._daily = re.compile(rf"([^的]{{2,14}}?)(?=(?:{any_of(words('each-day-word'))})..)")
         self._causes = re.compile(rf"([^的]{{2,16}}?)(?:{any_of(words('causing-verb'))})(?=.{{4}})")
         places = any_of(words("counted-place"))
-        self._acts = re.compile(rf"([^的]{{0,6}}?(?:{places}))(?:{any_of(words('said-opening'))}){{0,2}}((?:{any_of(words('place-acts-verb'))})[^的]{{4,}})$")
+        self._acts = re.compile(rf"([^的]{{0,6}}?(?:{places}))(?:{any_of(words('said-opening'))}){{0,2}}((?:{any_of(words('place-acts-verb'))})[^的]{{4,40}})$")
         self._toward = re.compile(rf"(?:{any_of(words('toward-recipient'))})$")
         self._bodies = re.compile(rf"[^的]{{0,8}}?(?:{any_of(words('counted-body'))})")
 

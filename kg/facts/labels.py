@@ -183,8 +183,7 @@ class LabelReader:
 
     def holder(self, words: str) -> str:
         """What a measure is of: 农产品 of 农产品转化率, for a later 比重 to be of."""
-        found = self._relational.search(words)
-        # 户 of 个体工商户 is no measure of its own
+        found = self._relational.search(words)  # 户 of 个体工商户 is no measure of its own
         return words[: found.start()] if found and (len(found.group()) > 1 or found.start() in {0, *boundaries(words)}) else words
 
     def core(self, words: str) -> str:

@@ -158,6 +158,9 @@ class MeasureReader:
             return [[Measure(in_area, in_area, (run[0].left,))] for _ in run]
         if len(run) > 1 and len(memory.run) == len(run):
             return [[self._labels.yearly(measure, left)] for measure in memory.run]
+        listed = self._handing.before(document, line, run[0], len(run)) if len(run) > 1 else []
+        if listed:
+            return [[self._labels.yearly(Measure(part[:LONGEST], part[:LONGEST], is_part=True), left)] for part in listed]
         if self._takes_up(document, line, run, composed or left, memory):
             return [[self._labels.yearly(measure, left)] for measure in memory.recent[-len(run) :]]
         if any(each.start == run[-1].mention.end for each in run[0].clause.figures):

@@ -27,6 +27,8 @@ class LabelSmoother:
         words = vocabulary.words
         classifiers, goes_on = any_of(words("classifier-in-label")), any_of(words("no-count-before"))
         self._number = re.compile(rf"(?<![0-9.])[0-9][0-9.]{{0,9}}[万亿]?[余多]?(?:{classifiers})(?!{goes_on})")
+        self._people = re.compile(rf"(?<![0-9.])[0-9][0-9.]{{0,9}}[万亿][余多]?(?=(?:{any_of(words('people-begin'))}))")
+        self._again = re.compile(rf"([\u4e00-\u9fff]{{2}})([\u4e00-\u9fff]{{2,16}}?)(?:{any_of(words('each-year'))})\1$")
         self._data, self._data_units = re.compile(rf"(?<=..)(?<!大)(?:{any_of(words('data-noun'))})(?=$|数量$)"), frozenset(words("data-classifier"))
         growth = any_of(words("growth-verb"))
         self._averaged = re.compile(rf"^([^的]{{2,24}}?)({any_of(words('average-of-days'))})((?:{growth}){{0,3}})$")
@@ -36,20 +38,24 @@ class LabelSmoother:
         self._vague = re.compile(rf"(?<=..)[和及与、]{vague}")
         self._vague_of = re.compile(rf"(?<=的)([^的]{{2,10}}?){vague}")
         self._superlative = re.compile(rf"(?<=..)(?:{any_of(words('superlative-end'))})$")
-        self._sum = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})数(?=(?:{any_of(words('soft-measure'))})(?:{growth})?$)")
+        self._sum = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})数(?=(?:{any_of(words('sum-of-things'))})(?:{growth})?$)")
         self._lead = re.compile(rf"^(?:{any_of(words('pointing-lead'))})(?=..)")
         self._score = re.compile(rf"(?<=..)(?:{any_of(words('score-noun'))})(为)$")
-        self._at_rate = re.compile(rf"以(?=(?:{any_of((*words('average-of-days'), *words('each-year')))})(?:{any_of(words('growth-noun'))})$)")
+        averages, paces = any_of((*words("average-of-days"), *words("each-year"))), any_of((*words("pace-noun"), *words("growth-noun")))
+        self._at_pace = re.compile(rf"(?<=..)以({averages})?的?(?:{paces})(?:[\u4e00-\u9fff]{{0,3}}?(?:{growth}))?$")
+        self._grows = words("growth-verb-of-pace")[0]
 
     def smoothed(self, words: str, dimension: str, unit: str) -> str:
         """The words as the name of a measure has them; `unit` is the printed name of the unit."""
         words = self._lead.sub("", words)
         if dimension != "ratio" and unit not in self._data_units:
             words = self._data.sub("", words)
-        for pattern in (self._number, self._vague, self._superlative, self._sum, self._at_rate):
+        for pattern in (self._number, self._people, self._vague, self._superlative, self._sum):
             rest = pattern.sub("", words)
             words = rest if len(rest) >= _LEAST else words
         if (score := self._score.search(words)) is not None:
             words = words[: score.start(1)]
         words = self._levels.sub(r"\2\1", self._vague_of.sub(r"\1", words))
-        return self._averaged.sub(r"\2\1\3", words)
+        words = self._again.sub(r"\1\2", words)
+        words = self._averaged.sub(r"\2\1\3", words)
+        return self._at_pace.sub(rf"\1{self._grows}", words)
