@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
 from kg.facts.labels import LabelReader, Measure
 from kg.facts.smoothing import LabelSmoother
 from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import boundaries, is_verb
 
 # what labels of a dimension, or of what happens to a measure, are finished with
 _SUFFIXES = (
@@ -71,6 +73,11 @@ class Finisher:
             return self._word["drop" if falls else "rise"]
         return self._word["decline" if falls else "growth"]
 
+    def _names_sheets(self, words: str) -> bool:
+        """Whether words hold a noun of a sheet, of which their end says how many: 读者卡申领总数."""
+        parts = [words[start:end] for start, end in pairwise([0, *sorted(boundaries(words)), len(words)])]
+        return any(part.endswith(self._sheets) and not is_verb(part) for part in parts)
+
     def _duration_suffix(self, figure: Figure, unit: str) -> str:
         """连续年数 of 连续14年, 天数 of 为期53天."""
         return f"{self._word['duration']}{self._counted_time(unit)}{self._word['count']}"
@@ -96,7 +103,7 @@ class Finisher:
             return self._word["share-of"]
         if unit.endswith("/bed") and words.endswith(self._sheets):
             return self._word["count"]
-        if unit.endswith("/bed") and self._bed not in words and not any(sheet in words for sheet in self._sheets if len(sheet) > 1):
+        if unit.endswith("/bed") and self._bed not in words and not self._names_sheets(words):
             return f"{self._bed}位数"
         if dimension == "rank":
             return "" if words.endswith(self._end["rank"]) else self._word["rank"]

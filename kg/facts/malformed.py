@@ -1,9 +1,9 @@
 """Does a label hold what no name of a measure can hold?
 
 共投入亿占财政收入            a number has left its 亿
-80岁的李大爷来到食堂          one person, of whom a story tells
+80岁的李大爷来到食堂, 某某一家   one person or family, of whom a story tells
 在基层已经查找出             a place and a verb, and what is counted stands elsewhere
-含新增的                   what is in a bracket
+含新增, 能代表老人           what is in a bracket, or what somebody is able to do
 目标是使最后的街道            an aim, without what is to become of them
 超额完成改造任务             a task, without what is to be done
 """
@@ -27,9 +27,13 @@ class MalformedLabels:
         words = vocabulary.words
         share = words("share-verb")[-1]
         self._lost = re.compile(rf"(?<![0-9十百千万数多余几上超]){words('hundred-million')[0]}(?={share})")
-        self._person = re.compile(rf"[0-9]岁的?[\u4e00-\u9fff]{{1,4}}?(?:{any_of(words('personal-title'))})|^[\u4e00-\u9fff](?:{any_of(words('personal-title'))})")
+        self._person = re.compile(
+            rf"[0-9]岁的?[\u4e00-\u9fff]{{1,4}}?(?:{any_of(words('personal-title'))})|^[\u4e00-\u9fff](?:{any_of(words('personal-title'))})"
+        )
+        self._family = words("family-of-person")
         self._aim = re.compile(rf"^(?:{any_of(words('aim-frame'))})")
         self._task = re.compile(rf"^(?:{any_of(words('task-met'))})[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('met-task-noun'))})$")
+        self._able, self._of = words("able-word"), words("of-word")[0]
         self._placing, self._containing = words("locating-preposition"), words("containing-word")
 
     def is_malformed(self, words: str, dimension: str) -> bool:
@@ -38,9 +42,9 @@ class MalformedLabels:
             return True
         if dimension not in _COUNTS:
             return False
-        if self._task.match(words) is not None:
+        if self._task.match(words) is not None or words.endswith(self._family):
             return True
-        return words.startswith((*self._placing, *self._containing)) and self._is_no_name(words)
+        return words.startswith((*self._placing, *self._containing, *self._able)) and self._is_no_name(words)
 
     def _is_no_name(self, words: str) -> bool:
         """Whether words only place an act, 在基层查找出, or say what is contained, 含新增: with no noun behind the verb."""
@@ -48,4 +52,7 @@ class MalformedLabels:
         parts = [words[start:end] for start, end in pairwise(cuts)]
         if parts[0] in self._containing:
             return True
+        if parts[0] in self._able:
+            # 能享受补贴的学生: those who are able to
+            return self._of not in words and len(parts) > 1 and len(parts[1]) > 1 and is_verb(parts[1])
         return parts[0] in self._placing and is_verb(parts[-1])

@@ -19,7 +19,9 @@ class PersonReader:
         words = vocabulary.words
         years = r"(?:[十百多数几0-9]{1,4}年(?:多|以)?来)?"
         verbs = any_of((*words("helping-verb"), *words("personal-help")))
-        self._named = re.compile(rf"(?:^|[，；：。]){years}((?:{any_of(words('surname'))})[\u4e00-\u9fff]{{1,2}}){years}(?:{verbs})")
+        self._named = re.compile(
+            rf"(?:^|[，；：。]){years}((?:{any_of((*words('surname'), *words('surname-further')))})[\u4e00-\u9fff]{{1,2}}){years}(?:{verbs})"
+        )
 
     def is_of_one(self, before: str) -> bool:
         """Whether the words before a number say what a person with a name has done."""

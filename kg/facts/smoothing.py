@@ -15,9 +15,12 @@ import re
 
 from kg.facts.alternatives import any_of
 from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import boundaries
 
 # the shortest words that can be left of a label
 _LEAST = 2
+# how far a word reaches that a letter may begin
+_REACH = 6
 
 
 class LabelSmoother:
@@ -37,9 +40,10 @@ class LabelSmoother:
         vague = rf"(?:(?<!第)(?:{any_of(words('vague-number'))})|数[十百千万亿]{{1,2}})[^的]{{2,10}}$"
         self._vague = re.compile(rf"(?<=..)[和及与、]{vague}")
         self._vague_of = re.compile(rf"(?<=的)([^的]{{2,10}}?){vague}")
-        self._superlative = re.compile(rf"(?<=..)(?:{any_of(words('superlative-end'))})$")
+        self._superlative = re.compile(rf"^(?:[^的]{{0,8}}?{words('is-word')[0]})?([^的]{{2,20}})(?:{any_of(words('superlative-end'))})$")
         self._sum = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})数(?=(?:{any_of(words('sum-of-things'))})(?:{growth})?$)")
         self._lead = re.compile(rf"^(?:{any_of(words('pointing-lead'))})(?=..)")
+        self._adverbs = frozenset(words("adverb-before-label"))
         self._score = re.compile(rf"(?<=..)(?:{any_of(words('score-noun'))})(为)$")
         averages, paces = any_of((*words("average-of-days"), *words("each-year"))), any_of((*words("pace-noun"), *words("growth-noun")))
         self._at_pace = re.compile(rf"(?<=..)以({averages})?的?(?:{paces})(?:[\u4e00-\u9fff]{{0,3}}?(?:{growth}))?$")
@@ -47,15 +51,20 @@ class LabelSmoother:
 
     def smoothed(self, words: str, dimension: str, unit: str) -> str:
         """The words as the name of a measure has them; `unit` is the printed name of the unit."""
-        words = self._lead.sub("", words)
+        words = self._begun(self._lead.sub("", words))
         if dimension != "ratio" and unit not in self._data_units:
             words = self._data.sub("", words)
-        for pattern in (self._number, self._people, self._vague, self._superlative, self._sum):
+        for pattern in (self._number, self._people, self._vague, self._sum):
             rest = pattern.sub("", words)
             words = rest if len(rest) >= _LEAST else words
         if (score := self._score.search(words)) is not None:
             words = words[: score.start(1)]
+        words = self._superlative.sub(r"\1", words)
         words = self._levels.sub(r"\2\1", self._vague_of.sub(r"\1", words))
         words = self._again.sub(r"\1\2", words)
         words = self._averaged.sub(r"\2\1\3", words)
         return self._at_pace.sub(rf"\1{self._grows}", words)
+
+    def _begun(self, words: str) -> str:
+        """Words without an adverb, or a letter torn off a name, that they begin with."""
+        return words[1:] if words[:1] in self._adverbs and len(words) > _LEAST and 1 in boundaries(words[:_REACH]) else words
