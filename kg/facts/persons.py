@@ -18,7 +18,8 @@ class PersonReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         years = r"(?:[十百多数几0-9]{1,4}年(?:多|以)?来)?"
-        verbs = any_of((*words("helping-verb"), *words("personal-help")))
+        verbs = any_of(words("personal-help"))
+        self._bodies = (*words("no-person-end"), *words("counted-place"))
         self._named = re.compile(
             rf"(?:^|[，；：。]){years}((?:{any_of((*words('surname'), *words('surname-further')))})[\u4e00-\u9fff]{{1,2}}){years}(?:{verbs})"
         )
@@ -26,4 +27,6 @@ class PersonReader:
     def is_of_one(self, before: str) -> bool:
         """Whether the words before a number say what a person with a name has done."""
         found = self._named.search(before)
-        return found is not None and part_of_speech(found[1]) in ("", _PERSON) and part_of_speech(found[1][:2]) in ("", _PERSON)
+        if found is None or found[1].endswith(self._bodies):
+            return False
+        return part_of_speech(found[1]) in ("", _PERSON) and part_of_speech(found[1][:2]) in ("", _PERSON)

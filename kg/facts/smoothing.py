@@ -29,7 +29,7 @@ class LabelSmoother:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         classifiers, goes_on = any_of(words("classifier-in-label")), any_of(words("no-count-before"))
-        self._number = re.compile(rf"(?<![0-9.])[0-9][0-9.]{{0,9}}[万亿]?[余多]?(?:{classifiers})(?!{goes_on})")
+        self._number = re.compile(rf"(?<![0-9.])[0-9][0-9.]{{0,9}}[万亿]?[余多]?(?:{classifiers})(?!{goes_on}|[0-9])")
         self._people = re.compile(rf"(?<![0-9.])[0-9][0-9.]{{0,9}}[万亿][余多]?(?=(?:{any_of(words('people-begin'))}))")
         self._again = re.compile(rf"([\u4e00-\u9fff]{{2}})([\u4e00-\u9fff]{{2,16}}?)(?:{any_of(words('each-year'))})\1$")
         self._data, self._data_units = re.compile(rf"(?<=..)(?<!大)(?:{any_of(words('data-noun'))})(?=$|数量$)"), frozenset(words("data-classifier"))
