@@ -20,7 +20,7 @@ class BeneficiaryReader:
     def __init__(self, vocabulary: Vocabulary, is_known: Callable[[str], bool]) -> None:
         words = vocabulary.words
         self._is_known = is_known
-        verbs = any_of({*words("flow-verb"), *words("act-verb"), *words("event-verb"), *words("helped-to"), *words("operate-verb")})
+        verbs = any_of({*words("flow-verb"), *words("act-verb"), *words("event-verb"), *words("helped-to"), *words("operate-verb"), *words("done-for-them")})
         self._done = re.compile(rf"(?!{any_of(words('not-served'))})[\u4e00-\u9fff]{{2,14}}?(?:{verbs})")
         self._prepositions = (*words("for-whom"), *words("done-to"))
         # 500人安置项目均已完工: how the project is getting on is not said of the people
@@ -32,9 +32,15 @@ class BeneficiaryReader:
     def named(self, document: Document, head: Figure, words: str) -> str:
         """Words with the preposition that stood before them."""
         at = document.text.find(words[:_START], *head.left)
+        # 为全县居民提供…: 全县 is no part of the label
+        at = next((name.mention.start for name in head.clause.names if name.mention.kind in ("region", "deixis") and name.mention.end == at), at)
         before = document.text[at - 1] if at > head.left[0] else ""
         is_for_them = before in self._prepositions and self._done.match(words) is not None and not self._is_known(words)
         return f"{before}{words}" if is_for_them else words
+
+    def kept(self, document: Document, head: Figure, words: str) -> str:
+        """Words with the preposition before those for whom something is done, where it stands far before the number: 为学生提供30种餐食."""
+        return words if self._before.search(document.text, *head.left) else self.named(document, head, words)
 
     def served(self, document: Document, head: Figure, words: str) -> str:
         """Words of people, and of what is done for them, with the preposition before their number: 为老人提供午餐, of 为300名老人提供午餐."""

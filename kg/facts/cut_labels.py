@@ -22,6 +22,8 @@ SPATIAL = ("length", "area", "mass", "power")
 _BARE, _SAID = 3, 8
 # the longest label that leaves to the words before it what it is of
 _SHORT = 6
+# the fewest words behind a preposition that say for whom, what was done and what is counted
+_WHOLE = 4
 # so many letters of the end of what is said tell where it stands
 _ENDS = 2
 # the longest name of a sum that leaves to the words before it whose it is, and the longest name of any measure
@@ -161,6 +163,8 @@ class CutLabels:
         if len(words) < _BARE or _FOREIGN.search(label) or self._source.search(words) or self._against.search(words):
             return True
         parts = _parts(words)
+        # 为居民提供便民服务: for whom, what was done, and what is counted
+        parts = parts[1:] if parts[0] in self._prepositions and len(parts) > _WHOLE else parts
         kinds = [(part, part_of_speech(part)) for part in parts if part not in self._kept]
         if any(kind in _LOOSE or part in self._governing for part, kind in kinds) or (kinds and kinds[0][0] == parts[0] and kinds[0][1] in _LEADING):
             return True

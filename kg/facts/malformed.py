@@ -54,5 +54,5 @@ class MalformedLabels:
             return True
         if parts[0] in self._able:
             # 能享受补贴的学生: those who are able to
-            return self._of not in words and len(parts) > 1 and len(parts[1]) > 1 and is_verb(parts[1])
+            return self._of not in words and len(parts) > 1 and len(parts[1]) > 1
         return parts[0] in self._placing and is_verb(parts[-1])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
 from kg.facts.averaging import AverageReader
+from kg.facts.beneficiaries import BeneficiaryReader
 from kg.facts.carrying import Carrier
 from kg.facts.clauses import Line
 from kg.facts.composing import Composer
@@ -47,6 +48,7 @@ class MeasureReader:
         self._states = words("project-state")
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope, is_known)
+        self._beneficiaries = BeneficiaryReader(vocabulary, is_known)
         self._unsaid = UnsaidReader(vocabulary, labels)
         self._givers = GiverReader(vocabulary, is_known)
         self._each = EachReader(vocabulary, labels)
@@ -117,6 +119,7 @@ class MeasureReader:
         composed = self._composer.compose(document, line, around, memory)
         if not composed or self._labels.is_weak(composed):
             return self._carried(document, line, run, composed, around.left, memory)
+        composed = self._beneficiaries.kept(document, head, composed)
         composed = self._shared.complete(document, line, head, composed, memory)
         composed = self._each.complete(document, head, composed and self._completed(document, line, run, composed, memory))
         several = self._handing.joint(document, head)

@@ -32,7 +32,9 @@ class LabelSmoother:
         self._number = re.compile(rf"(?<![0-9.])[0-9][0-9.]{{0,9}}[万亿]?[余多]?(?:{classifiers})(?!{goes_on}|[0-9])")
         self._people = re.compile(rf"(?<![0-9.])[0-9][0-9.]{{0,9}}[万亿][余多]?(?=(?:{any_of(words('people-begin'))}))")
         self._again = re.compile(rf"([\u4e00-\u9fff]{{2}})([\u4e00-\u9fff]{{2,16}}?)(?:{any_of(words('each-year'))})\1$")
-        self._data, self._data_units = re.compile(rf"(?<=..)(?<!大)(?:{any_of(words('data-noun'))})(?=$|数量$)"), frozenset(words("data-classifier"))
+        data = rf"(?<=..)(?<!大)(?:{any_of(words('data-noun'))})"
+        self._data, self._data_units = re.compile(rf"{data}$"), frozenset(words("data-classifier"))
+        self._data_number = re.compile(rf"{data}(?={any_of(words('number-noun'))})")
         growth = any_of(words("growth-verb"))
         self._averaged = re.compile(rf"^([^的]{{2,24}}?)({any_of(words('average-of-days'))})((?:{growth}){{0,3}})$")
         levels = any_of(tuple(word for word in words("level-modifier") if word.endswith(words("level-letter"))))
@@ -52,6 +54,7 @@ class LabelSmoother:
     def smoothed(self, words: str, dimension: str, unit: str) -> str:
         """The words as the name of a measure has them; `unit` is the printed name of the unit."""
         words = self._begun(self._lead.sub("", words))
+        words = self._data_number.sub("", words)
         if dimension != "ratio" and unit not in self._data_units:
             words = self._data.sub("", words)
         for pattern in (self._number, self._people, self._vague, self._sum):
