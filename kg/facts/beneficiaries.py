@@ -9,9 +9,11 @@ from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import boundaries, part_of_speech
 
 # so many letters of what was read tell where it stands
 _START = 2
+_NOUN = "n"
 
 
 class BeneficiaryReader:
@@ -33,7 +35,8 @@ class BeneficiaryReader:
         """Words with the preposition that stood before them."""
         at = document.text.find(words[:_START], *head.left)
         # 为全县居民提供…: 全县 is no part of the label
-        at = next((name.mention.start for name in head.clause.names if name.mention.kind in ("region", "deixis") and name.mention.end == at), at)
+        if part_of_speech(words[: min(boundaries(words), default=len(words))]).startswith(_NOUN):
+            at = next((name.mention.start for name in head.clause.names if name.mention.kind == "deixis" and name.mention.end == at), at)
         before = document.text[at - 1] if at > head.left[0] else ""
         is_for_them = before in self._prepositions and self._done.match(words) is not None and not self._is_known(words)
         return f"{before}{words}" if is_for_them else words

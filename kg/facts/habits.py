@@ -29,7 +29,8 @@ class HabitReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         self._of = words("of-word")[0]
-        self._daily = re.compile(rf"([^的]{{2,14}}?)(?=(?:{any_of(words('each-day-word'))})..)")
+        each_day = any_of(words("each-day-word"))
+        self._daily, self._doer = re.compile(rf"([^的]{{2,14}}?)(?=(?:{each_day})..)"), re.compile(rf"([^的]{{2,14}}?)(?={each_day})")
         self._causes = re.compile(rf"([^的]{{2,16}}?)(?:{any_of(words('causing-verb'))})(?=.{{4}})")
         places = any_of(words("counted-place"))
         self._acts = re.compile(rf"([^的]{{0,6}}?(?:{places}))(?:{any_of(words('said-opening'))}){{0,2}}((?:{any_of(words('place-acts-verb'))})[^的]{{4,40}})$")
@@ -50,7 +51,7 @@ class HabitReader:
 
     def doer(self, right: str) -> str | None:
         """Who does something every day of which the next number says how much; None where the words say no such thing."""
-        daily = self._daily.match(right)
+        daily = self._doer.match(right)
         return daily[1] if daily is not None and _is_noun(daily[1]) else None
 
     def sent_to(self, document: Document, around: Around) -> str:
@@ -67,7 +68,7 @@ class HabitReader:
 
 
 def _is_noun(words: str) -> bool:
-    """Whether words end in a noun and hold no verb before it."""
+    """Whether words end in a noun."""
     cuts = [0, *sorted(boundaries(words)), len(words)]
     parts = [words[start:end] for start, end in pairwise(cuts)]
     # 点 of 学习点 is a measure word elsewhere
