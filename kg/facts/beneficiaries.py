@@ -24,6 +24,7 @@ class BeneficiaryReader:
         self._is_known = is_known
         verbs = any_of({*words("flow-verb"), *words("act-verb"), *words("event-verb"), *words("helped-to"), *words("operate-verb"), *words("done-for-them")})
         self._done = re.compile(rf"(?!{any_of(words('not-served'))})[\u4e00-\u9fff]{{2,14}}?(?:{verbs})")
+        self._served = words("for-whom")
         self._prepositions = (*words("for-whom"), *words("done-to"))
         # 500人安置项目均已完工: how the project is getting on is not said of the people
         project = any_of((*words("costed-project"), *words("met-task-noun")))
@@ -43,7 +44,8 @@ class BeneficiaryReader:
 
     def kept(self, document: Document, head: Figure, words: str) -> str:
         """Words with the preposition before those for whom something is done, where it stands far before the number: 为学生提供30种餐食."""
-        return words if self._before.search(document.text, *head.left) else self.named(document, head, words)
+        named = words if self._before.search(document.text, *head.left) else self.named(document, head, words)
+        return named if named.startswith(self._served) else words
 
     def served(self, document: Document, head: Figure, words: str) -> str:
         """Words of people, and of what is done for them, with the preposition before their number: 为老人提供午餐, of 为300名老人提供午餐."""
