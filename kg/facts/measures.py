@@ -29,6 +29,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 # how many of the things counted last are kept in mind
 _HELD = 5
+# how far before a number the words reach that say in what way it grew
+_MANNER = 8
 
 
 class MeasureReader:
@@ -99,7 +101,9 @@ class MeasureReader:
                 return [[measure] for measure in placed]
             parts = self._handing.listed(document, head, len(run))
             if parts:
-                return [[Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True)] for part in parts]
+                # 分别年均增长6%和8%, 年均分别增长6%和8%
+                own = document.text[max(head.left[0], head.mention.start - _MANNER) : head.mention.start]
+                return [[self._labels.yearly(Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True), own)] for part in parts]
         elif self._handing.is_first(document, head):
             parts = self._handing.listed(document, head, 2)
             return [[Measure(parts[0][:LONGEST], parts[0][:LONGEST], (head.left,), is_part=True)] if parts else []]
