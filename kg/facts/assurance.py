@@ -16,6 +16,8 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure
 from kg.facts.labels import Measure
+from kg.facts.malformed import MalformedLabels
+from kg.facts.persons import PersonReader
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
@@ -43,6 +45,8 @@ class Assurance:
         words = vocabulary.words
         led = any_of((*words("label-edge"), *words("label-lead")))
         around = any_of((*words("label-edge"), *words("label-lead"), *words("count-lead")))
+        self._persons = PersonReader(vocabulary)
+        self._malformed = MalformedLabels(vocabulary)
         self._bare = re.compile(rf"(?:{around}){{0,3}}(?:{any_of((*words('bare-noun'), *words('soft-rate')))}){{1,2}}(?:{led}){{0,2}}")
         self._open = re.compile(rf"(?:{any_of(words('label-open-end'))})$")
         self._start = re.compile(rf"(?:{any_of(words('label-open-start'))})")
@@ -93,7 +97,7 @@ class Assurance:
         if dimension == "multiple" and kind in ("level", "target") and not self._compared.search(measure.words):
             # 住宅2.9倍: of what, the label does not say
             return BARE
-        return BROKEN if self._is_broken(measure.words) else None
+        return BROKEN if self._is_broken(measure.words) or self._malformed.is_malformed(measure.words, dimension) else None
 
     def _is_broken(self, words: str) -> bool:
         """Whether words begin, end or go on as no name of a measure does: 占比重, 以…为指导, 我们…的成就, 金额763.52万元处理."""
@@ -117,7 +121,8 @@ class Assurance:
         """
         is_national, is_placed = of_nation
         before = document.text[line.sentence.start : figure.mention.start]
-        if self._world.search(document.text, *figure.left) or self._one_person.search(before) or self._opening.search(document.text, 0, _OPENING):
+        is_of_one = self._one_person.search(before) or self._persons.is_of_one(before)
+        if is_of_one or self._world.search(document.text, *figure.left) or self._opening.search(document.text, 0, _OPENING):
             return OPEN
         if is_named:
             return None

@@ -41,9 +41,9 @@ class Composer:
         self._counting = CountingReader(vocabulary, labels, is_known)
         self._for_whom = re.compile(rf"(?:{any_of(vocabulary.words('for-whom'))})$")
         self._cost = vocabulary.words("invested-sum")
-        self._project = re.compile(
-            rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{any_of(vocabulary.words('costed-project'))})(?!{any_of(vocabulary.words('not-after-project'))})"
-        )
+        project = rf"(?:{any_of(vocabulary.words('costed-project'))})(?!{any_of(vocabulary.words('not-after-project'))})"
+        # 总投资2亿元的体育馆正式启用: whatever it is, up to what is said of it
+        self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{project}|(?<=...)(?=(?:{any_of(vocabulary.words('state-opening'))})..))")
         self._events = frozenset(vocabulary.words("event-verb"))
         self._light = vocabulary.words("light-verb")
         self._reach = tuple(verb for verb in vocabulary.words("become-verb") if len(verb) > 1)
@@ -70,7 +70,7 @@ class Composer:
             right = right if right.startswith(done) else f"{done}{right}"
             return f"{left}{right}" if left and right and not weak else right or left
         noun_behind = bool(right) and labels.is_before_noun(document, behind)
-        chosen = self._counting.among(document, around) or self._counting.begun(document, around)
+        chosen = self._counting.chosen(document, around)
         if chosen:
             return chosen
         noun = labels.unit_noun(document, head)
@@ -82,7 +82,7 @@ class Composer:
             return f"{verb}{noun}{right}" if right else f"{left}{noun}"
         if not noun_behind:
             return self._beneficiaries.named(document, head, self._without_noun(document, around, memory))
-        if labels.is_level(right) and later and head.quantity.unit == later[-1][0].quantity.unit:
+        if labels.is_level(right) and later and self._shares_noun(document, around):
             shared = labels.words_of(document, later[-1][-1].right, skip)
             right += "" if labels.is_level(shared) or labels.is_bare_place(shared) else labels.without_level(shared)
         if dimension in ("count", "person", "event") or head.quantity.unit is None:
@@ -97,6 +97,11 @@ class Composer:
             left = self._reach_of_all.sub(r"\1", left) if joined else left
             return left + right if left not in right else right
         return labels.without_build(left) + (right if dimension == "money" else "")
+
+    def _shares_noun(self, document: Document, around: Around) -> bool:
+        """Whether a level goes with the noun behind a later number: 1个区级、3个街道和60个农村社区服务中心, but not 3个街道 700名老人."""
+        last = around.later[-1][0]
+        return around.behind[1] != around.later[0][0].mention.start and last.quantity.unit == around.head.quantity.unit
 
     def _before_next(self, document: Document, around: Around) -> str:
         """What a number before another one counts: those of 园区实现收入3亿元, or who did what stands behind the other: 4人9次打破5项纪录."""

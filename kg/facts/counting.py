@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
+from kg.facts.habits import HabitReader
 from kg.facts.labels import LabelReader
 from kg.model import Document
 from kg.vocab import terms
@@ -36,6 +37,7 @@ class CountingReader:
         words = vocabulary.words
         self._labels = labels
         self._is_known = is_known
+        self._habits = HabitReader(vocabulary)
         self._of = words("of-word")[0]
         self._classifiers = words("body-classifier")
         no_body = "".join(f"(?<!{re.escape(word)})" for word in sorted(words("not-counted-body")))
@@ -78,9 +80,13 @@ class CountingReader:
         if not self._counts_things(document, around) or self._is_known(right) or self._is_known(f"{verb}{right}"):
             return right
         if abuts:
+            if (acting := self._habits.doer(right)) is not None:
+                return acting
             # 三所高校招生超过1万人: what is said of them has a number of its own
             at = self._verb(right, self._taking, is_body=True, least=0) or self._plain_verb(right)
             return f"{right[at:]}{self._of}{right[:at]}" if at else right
+        if (acting := self._habits.headed(right)) is not None:
+            return acting
         placed = self._of_place.match(right)
         if placed is not None:
             return f"{right[placed.end() :]}{self._of}{placed[1]}"
@@ -155,6 +161,10 @@ class CountingReader:
         left, bound = self._labels.words_of(document, (start, found.start()), around.skip), found.group()
         # 月均服务2000人次以上的: what is so large is no verb, but part of the bound
         return (left, bound) if found[1] or found[2] or self._labels.last_verb(left) else ("", f"{left}{bound}")
+
+    def chosen(self, document: Document, around: Around) -> str:
+        """A label that the words before the number choose by themselves; nothing where they do not."""
+        return self.among(document, around) or self.begun(document, around) or self._habits.sent_to(document, around)
 
     def begun(self, document: Document, around: Around) -> str:
         """What was begun in a year past, without getting on with it now: 签约项目 of 加快去年85个签约项目落地建设."""

@@ -22,6 +22,10 @@ SPATIAL = ("length", "area", "mass", "power")
 _BARE, _SAID = 3, 8
 # the longest label that leaves to the words before it what it is of
 _SHORT = 6
+# the fewest words behind a preposition that say for whom, what was done and what is counted
+_WHOLE = 4
+# the classes of words that tell for whom; 向 | 紧急下拨 has lost that
+_NAMES = ("n", "j", "l", "i", "")
 # so many letters of the end of what is said tell where it stands
 _ENDS = 2
 # the longest name of a sum that leaves to the words before it whose it is, and the longest name of any measure
@@ -65,8 +69,13 @@ class CutLabels:
 
     def weak_signs(self, measure: Measure) -> tuple[bool, bool, bool]:
         """Whether a label falls into single letters, says what is said of a thing, and is long: signs that it may be cut out."""
-        is_loose = any(len(part) == 1 and part_of_speech(part) not in _NOUNS for part in _parts(measure.words))
+        is_loose = any(len(part) == 1 and part_of_speech(part) not in _NOUNS for part in self._said_of(_parts(measure.words)))
         return is_loose, self._of in measure.words, len(measure.words) > _NAME
+
+    def _said_of(self, parts: list[str]) -> list[str]:
+        """The words behind a preposition: 为居民提供便民服务 says for whom, what was done, and what is counted."""
+        is_whole = parts[0] in self._prepositions and len(parts) >= _WHOLE and part_of_speech(parts[1])[:1] in _NAMES
+        return parts[1:] if is_whole else parts
 
     def as_told(self, document: Document, figure: Figure, measure: Measure) -> Measure:
         """A label that was turned to end in what is counted (启动试点的城市) in the order of its sentence (城市启动试点)."""
@@ -160,7 +169,7 @@ class CutLabels:
         words = measure.words
         if len(words) < _BARE or _FOREIGN.search(label) or self._source.search(words) or self._against.search(words):
             return True
-        parts = _parts(words)
+        parts = self._said_of(_parts(words))
         kinds = [(part, part_of_speech(part)) for part in parts if part not in self._kept]
         if any(kind in _LOOSE or part in self._governing for part, kind in kinds) or (kinds and kinds[0][0] == parts[0] and kinds[0][1] in _LEADING):
             return True

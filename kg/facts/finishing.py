@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.facts.alternatives import any_of
 from kg.facts.figures import Figure
 from kg.facts.labels import LabelReader, Measure
+from kg.facts.smoothing import LabelSmoother
 from kg.vocab.vocabulary import Vocabulary
+from kg.vocab.word_list import boundaries, is_verb
 
 # what labels of a dimension, or of what happens to a measure, are finished with
 _SUFFIXES = (
@@ -24,6 +27,7 @@ class Finisher:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader) -> None:
         words = vocabulary.words
         self._labels = labels
+        self._smoother = LabelSmoother(vocabulary)
         self._word = {name: words(f"suffix-{name}")[0] for name in _SUFFIXES}
         self._end = {name: words(f"end-{name}") for name in _ENDS}
         self._of_dimension, self._of_output = words("completes-dimension")[0], words("completes-output")[0]
@@ -41,7 +45,7 @@ class Finisher:
 
     def finished(self, measure: Measure, figure: Figure, unit: str, grows: bool, falls: bool = False) -> tuple[Measure, str]:
         """The measure with what makes it read as one: of 增加值增长 and a growth the rate 增加值增长率, of 能耗下降 能耗下降率."""
-        words = measure.words
+        words = self._smoother.smoothed(measure.words, self._dimension.get(unit, "count"), self._unit_label.get(unit, unit))
         if self._dimension.get(unit) == "rank":
             words = self._ranked.sub("", words) or words
         if words.endswith(self._rules) and self._unit_label.get(unit, unit) in self._articles:
@@ -69,13 +73,18 @@ class Finisher:
             return self._word["drop" if falls else "rise"]
         return self._word["decline" if falls else "growth"]
 
+    def _names_sheets(self, words: str) -> bool:
+        """Whether words hold a noun of a sheet, of which their end says how many: 读者卡申领总数."""
+        parts = [words[start:end] for start, end in pairwise([0, *sorted(boundaries(words)), len(words)])]
+        return any(part.endswith(self._sheets) and not is_verb(part) for part in parts)
+
     def _duration_suffix(self, figure: Figure, unit: str) -> str:
         """连续年数 of 连续14年, 天数 of 为期53天."""
         return f"{self._word['duration']}{self._counted_time(unit)}{self._word['count']}"
 
     def _counted_time(self, unit: str) -> str:
         counted = self._unit_label.get(unit, "")
-        return {"个月": "月"}.get(counted, counted)
+        return {"个月": "月", "个季度": "季度"}.get(counted, counted)
 
     def _suffix(self, words: str, figure: Figure, unit: str) -> str:
         """What makes words read as a measure: 人数, 金额, 占比 …; nothing where they do already."""
@@ -94,7 +103,7 @@ class Finisher:
             return self._word["share-of"]
         if unit.endswith("/bed") and words.endswith(self._sheets):
             return self._word["count"]
-        if unit.endswith("/bed") and self._bed not in words:
+        if unit.endswith("/bed") and self._bed not in words and not self._names_sheets(words):
             return f"{self._bed}位数"
         if dimension == "rank":
             return "" if words.endswith(self._end["rank"]) else self._word["rank"]

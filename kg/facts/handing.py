@@ -6,6 +6,7 @@ import re
 
 from kg.facts import distribution
 from kg.facts.alternatives import any_of
+from kg.facts.clauses import Line
 from kg.facts.each_one import EachReader
 from kg.facts.figures import Figure
 from kg.facts.joining import AND
@@ -30,6 +31,7 @@ class HandingReader:
         self._unread = re.compile(r"[、和][0-9]")
         self._distribute = re.compile(any_of(words("distribute-cue")))
         self._jointly = re.compile(rf"(?:{any_of(words('joint-cue'))})[^、]{{0,4}}$")
+        self._listing = re.compile(rf"([^，。；]{{4,40}}?)(?:{any_of(words('example-end'))})({any_of(words('measure-noun'))})?")
         self._heads = words("measure-noun")
         self._pairs, self._held = words("two-in-one"), words("held-measure")
         self._toward = words("toward-word")
@@ -69,6 +71,18 @@ class HandingReader:
             # 甲保险、乙保险参保人数分别达到7万人和16万人
             parts = distribution.rated(parts, self._tails)
         return [self._labels.plain(f"{shared}{part}") for part in parts]
+
+    def before(self, document: Document, line: Line, head: Figure, count: int) -> list[str]:
+        """Things that the clause before lists, whose growths 分别 hands out: 纺织业、制鞋业等行业回暖，分别增长6%和8%; none where it lists no such things."""
+        if head.left[0] != head.clause.start or not self._distribute.search(document.text, *head.left):
+            return []
+        clause = next((each for each in line.clauses if each.end == head.clause.start - 1 and not each.figures), None)
+        listed = self._listing.match(document.text, clause.start, clause.end) if clause is not None else None
+        parts = distribution.items(self._labels.trim(self._without_scope(listed[1], head)), count) if listed is not None else None
+        if not parts or listed is None:
+            return []
+        tail = listed[2] or ""
+        return [self._labels.plain(f"{part}{tail}") for part in parts]
 
     def _without_scope(self, raw: str, head: Figure) -> str:
         for name in head.clause.names:

@@ -21,7 +21,7 @@ class KindReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
         flow, change = any_of(words("flow-verb")), any_of(words("change-verb"))
-        between = r"(?:了|约|近|超过|达|达到|[一-鿿]{0,2}(?<!比))"
+        between = r"(?:了|约|近|达|(?:超过|突破|达到|接近)了?|[一-鿿]{0,2}(?<!比))"
         not_change = any_of(words("not-change-after"))
         self._growth = re.compile(rf"(?:{any_of(words('growth-verb'))}){between}$")
         self._grew = re.compile(rf"(?:{any_of(words('growth-verb'))})$")

@@ -182,8 +182,9 @@ class LabelReader:
         return self._verbal.match(words) is not None
 
     def holder(self, words: str) -> str:
-        """What a measure is of: 农产品 of 农产品转化率, for a later 比重 to be of; nothing where the words do not show it."""
-        return self._relational.sub("", words)
+        """What a measure is of: 农产品 of 农产品转化率, for a later 比重 to be of."""
+        found = self._relational.search(words)  # 户 of 个体工商户 is no measure of its own
+        return words[: found.start()] if found and (len(found.group()) > 1 or found.start() in {0, *boundaries(words)}) else words
 
     def core(self, words: str) -> str:
         """Words without the verbs that lead and trail them."""

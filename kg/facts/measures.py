@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.facts.alternatives import any_of
 from kg.facts.around import Around
 from kg.facts.averaging import AverageReader
+from kg.facts.beneficiaries import BeneficiaryReader
 from kg.facts.carrying import Carrier
 from kg.facts.clauses import Line
 from kg.facts.composing import Composer
@@ -19,6 +20,7 @@ from kg.facts.handing import HandingReader
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.lacking import LackReader
 from kg.facts.memory import Memory
+from kg.facts.passing_times import PassingTimes
 from kg.facts.plants import PlantReader
 from kg.facts.predicates import PredicateReader
 from kg.facts.restricting import RestrictionReader
@@ -33,8 +35,8 @@ from kg.vocab.vocabulary import Vocabulary
 _RELATIVE = ("ratio", "multiple", "rank")
 # how many of the things counted last are kept in mind
 _HELD = 5
-# so many letters before the numbers of a list hold for each: 分别年均增长
-_TAIL = 8
+# how far before a number the words reach that say in what way it grew
+_MANNER = 8
 
 
 class MeasureReader:
@@ -54,9 +56,11 @@ class MeasureReader:
         self._states = words("project-state")
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         self._composer = Composer(vocabulary, labels, scope, is_known)
+        self._beneficiaries = BeneficiaryReader(vocabulary, is_known)
         self._unsaid = UnsaidReader(vocabulary, labels)
         self._givers = GiverReader(vocabulary, is_known)
         self._each = EachReader(vocabulary, labels)
+        self._passing = PassingTimes(vocabulary)
         self._handing = HandingReader(vocabulary, labels, self._each)
         self._shared = SharedReader(vocabulary, labels)
         self._predicates, self._restrictions = PredicateReader(vocabulary, labels, scope), RestrictionReader(vocabulary, labels)
@@ -99,17 +103,9 @@ class MeasureReader:
 
     def _run(self, document: Document, line: Line, run: Run, memory: Memory, later: Sequence[Run]) -> list[list[Measure]]:
         head = run[0]
-        if len(run) > 1:
-            placed = self._placed(document, line, run)
-            if placed:
-                return [[measure] for measure in placed]
-            parts = self._handing.listed(document, head, len(run))
-            if parts:
-                tail = document.text[slice(*head.left)][-_TAIL:]
-                return [[self._labels.yearly(Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True), tail)] for part in parts]
-        elif self._handing.is_first(document, head):
-            parts = self._handing.listed(document, head, 2)
-            return [[Measure(parts[0][:LONGEST], parts[0][:LONGEST], (head.left,), is_part=True)] if parts else []]
+        listed = self._listed(document, line, run)
+        if listed is not None:
+            return listed
         shares = self._wholes.shares(document, line, run, memory)
         if shares:
             return shares
@@ -127,6 +123,7 @@ class MeasureReader:
         is_task = self._shared.is_task(composed) and self._takes_up(document, line, run, composed, memory)
         if not composed or is_task or self._labels.is_weak(composed):
             return self._carried(document, line, run, composed, around.left, memory)
+        composed = self._beneficiaries.kept(document, head, composed)
         composed = self._shared.complete(document, line, head, composed, memory)
         composed = composed and self._lacks.completed(document, line, head, composed, memory)
         composed = self._each.complete(document, head, composed and self._completed(document, line, run, composed, memory))
@@ -144,9 +141,27 @@ class MeasureReader:
         core = self._restrictions.carried(words, composed)
         return [[Measure(words, self._labels.core(core), sources)] for _ in run]
 
+    def _listed(self, document: Document, line: Line, run: Run) -> list[list[Measure]] | None:
+        """The measures of numbers of which each has its place or thing in a list; None where no list hands them out."""
+        head = run[0]
+        if len(run) > 1:
+            placed = self._placed(document, line, run)
+            if placed:
+                return [[measure] for measure in placed]
+            parts = self._handing.listed(document, head, len(run))
+            if not parts:
+                return None
+            # 分别年均增长6%和8%, 年均分别增长6%和8%
+            own = document.text[max(head.left[0], head.mention.start - _MANNER) : head.mention.start]
+            return [[self._labels.yearly(Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True), own)] for part in parts]
+        if self._handing.is_first(document, head):
+            parts = self._handing.listed(document, head, 2)
+            return [[Measure(parts[0][:LONGEST], parts[0][:LONGEST], (head.left,), is_part=True)] if parts else []]
+        return None
+
     def _around(self, document: Document, line: Line, run: Run, later: Sequence[Run], skip: Sequence[tuple[int, int]]) -> Around:
         head = run[0]
-        left = self._labels.words_of(document, self._up_to_base(document, run), skip)
+        left = self._labels.words_of(document, self._up_to_base(document, run), (*skip, *self._passing.said(document, head)))
         begun = self._plants.begun(document, head)
         left = f"{self._labels.words_of(document, begun, skip) if begun else ''}{self._state(document, head)}{left}"
         if self._examples.search(document.text, *head.left):
@@ -176,6 +191,9 @@ class MeasureReader:
             grown = left if self._labels.is_verbal(left) and self._labels.grows(left) and self._labels.dimension(run[0]) not in _RELATIVE else ""
             held = [replace(measure, words=f"{self._labels.without_growth(measure.words)}{grown}") for measure in memory.run]
             return [[self._labels.yearly(measure, left)] for measure in held]
+        listed = self._handing.before(document, line, run[0], len(run)) if len(run) > 1 else []
+        if listed:
+            return [[self._labels.yearly(Measure(part[:LONGEST], part[:LONGEST], is_part=True), left)] for part in listed]
         if self._takes_up(document, line, run, composed or left, memory):
             task = composed if self._shared.is_task(composed) else ""
             things = [replace(measure, words=f"{measure.words}{task}") for measure in memory.recent[-len(run) :]]

@@ -10,6 +10,7 @@ from kg.facts.composing import LONG_VERB, SHORT_VERB
 from kg.facts.figures import LIST_MARKS
 from kg.facts.labels import LabelReader
 from kg.facts.memory import Memory
+from kg.facts.passing_times import PassingTimes
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
@@ -24,6 +25,7 @@ class UnsaidReader:
     def __init__(self, vocabulary: Vocabulary, labels: LabelReader) -> None:
         words = vocabulary.words
         self._labels = labels
+        self._passing = PassingTimes(vocabulary)
         self._there_is = re.compile(rf"(?:{any_of(words('there-is'))})$")
         self._for_whom = re.compile(rf"(?:{any_of(words('for-whom'))})$")
         self._added_to = re.compile(rf"(?:{any_of(words('base-lead'))})[^，。；]{{1,8}}?(?:{any_of(words('base-end'))})")
@@ -36,6 +38,8 @@ class UnsaidReader:
     def leaves_open(self, document: Document, around: Around, memory: Memory) -> bool:
         """Whether the words do not say what is so."""
         if not around.left and (self._lacks_predicate(document, around, memory) or self._lacks_whole(document, around)):
+            return True
+        if self._passing.is_passing(document, around.head):
             return True
         return self._names_a_project(document, around) or self._loses_verb(document, around) or self._measures_next(document, around)
 
