@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.mentions.scene import Scene, alternation
 from kg.vocab.vocabulary import Vocabulary
 
-_MARKS = "，。；：！？…—《》〈〉（）()【】、“”‘’·"
+_MARKS = r"，。；：！？…—《》〈〉（）()【】\[\]、“”‘’·"
 
 
 @dataclass(frozen=True, slots=True)

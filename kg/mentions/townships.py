@@ -2,6 +2,7 @@
 
 place = name type        城关镇, 朝阳社区, 滑泥桥村; right behind the place that it lies in, or, once named, alone
       | verb name type   来到 + 金桂社区: where someone comes to, in the place that the text speaks from
+      | place 、 name type  甲街道丁社区、戊社区: what is listed lies in the same place
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ BELOW = "below the county"
 AGAIN = "named before"
 ALONE = "township of a county named"
 VISITED = "place come to"
+LISTED = "community listed behind another"
 VEILED = "letter for a name"
 # types that have places of their own below them: 电力新村社区 is one name, 王家镇村 is none
 _UPPER = frozenset(("街道", "街道办事处", "镇", "乡", "民族乡", "社区", "苏木"))
 # a text that names more counties than this is a list of them, and their townships are not looked for
 _COUNTIES = 40
+_LIST_JOINTS = frozenset("、和")
 
 
 class TownshipFinder:
@@ -52,6 +55,7 @@ class TownshipFinder:
         linked = self._linked(scene, found)
         alone = list(self._alone(scene, [*found, *linked]))
         linked += self._linked(scene, alone)
+        linked += self._listed(scene, [*found, *linked, *alone])
         alone += self._visited(scene, [*found, *linked, *alone])
         return [*linked, *alone, *self._again(scene, [*found, *alone], [*linked, *(mention for mention in alone if mention.rule == VISITED)])]
 
@@ -94,7 +98,7 @@ class TownshipFinder:
         return further.end() if further and match[2] not in _UPPER else match.end()
 
     def _level(self, above: Mention) -> str | None:
-        if above.rule in (BELOW, AGAIN, ALONE, VISITED):
+        if above.rule in (BELOW, AGAIN, ALONE, VISITED, LISTED):
             return "township"
         if above.rule == VEILED:
             return VEILED
@@ -122,6 +126,24 @@ class TownshipFinder:
             if scene.is_readable(verb.start(), match.end()):
                 yield scene.mention("region", *match.span(), VISITED)
 
+    def _listed(self, scene: Scene, found: Sequence[Mention]) -> list[Mention]:
+        """Communities listed behind one that stands with its street: 甲街道丁社区、戊社区."""
+        taken = {offset for mention in found for offset in range(mention.start, mention.end)}
+        listed: list[Mention] = []
+        for first in found:
+            at = first.end
+            while first.rule == BELOW and scene.text[at - 2 : at] == "社区" and scene.text[at : at + 1] in _LIST_JOINTS:
+                match = self._community.match(scene.text, at + 1)
+                if match is None or not self._is_coined(match[1]) or not taken.isdisjoint(range(*match.span())) or not scene.is_readable(first.start, match.end()):
+                    break
+                listed.append(scene.mention("region", *match.span(), LISTED))
+                at = match.end()
+        return listed
+
+    def _cuts_word(self, scene: Scene, start: int) -> bool:
+        """Whether a name would begin in the middle of a word: 文 | 明村镇."""
+        return scene.cuts_word(start) and not scene.is_word_like(start, start)
+
     def _codes(self, above: Mention, name: str) -> tuple[str, ...]:
         return tuple(place.code for place in self._gazetteer.townships_named(name) if place.parent in above.readings)
 
@@ -139,7 +161,7 @@ class TownshipFinder:
                     codes.setdefault(place.name, []).append(code)
         for name in sorted(codes, key=lambda name: (-len(name), name)):
             for match in re.finditer(re.escape(name), scene.text):
-                if taken.isdisjoint(range(*match.span())) and scene.is_readable(*match.span()):
+                if taken.isdisjoint(range(*match.span())) and scene.is_readable(*match.span()) and not self._cuts_word(scene, match.start()):
                     taken.update(range(*match.span()))
                     yield scene.mention("region", *match.span(), ALONE, tuple(codes[name]))
 
