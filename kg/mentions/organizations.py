@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.mentions.companies import Companies
 from kg.mentions.matcher import longest
 from kg.mentions.phrases import Phrase, PhraseReader
 from kg.mentions.scene import Scene, alternation
@@ -68,6 +69,7 @@ class OrganizationFinder:
         self._loose = frozenset(words("loose-head"))
         self._heads_before = re.compile(rf"(?:{heads})$")
         self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
+        self._companies = Companies(vocabulary)
         self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{edges})")
 
     def find(self, scene: Scene, regions: list[Mention], taken: list[Mention]) -> list[Mention]:
@@ -91,7 +93,13 @@ class OrganizationFinder:
         lexicon = scene.dictionary.lexicons["organization"]
         for hit in longest(scene.hits["organization"]):
             if scene.is_readable(hit.start, hit.end) and not (scene.cuts_word(hit.start) or scene.cuts_word(hit.end)):
-                yield scene.mention("organization", hit.start, hit.end, "known organization", lexicon[hit.surface])
+                if self._companies.is_other(scene, hit.end):
+                    continue
+                end, is_branch = self._companies.end(scene, hit.end)
+                if is_branch:
+                    yield scene.mention("organization", hit.start, end, "branch of a known one")
+                    continue
+                yield scene.mention("organization", hit.start, end, "known organization", lexicon[hit.surface])
 
     def _periodicals(self, scene: Scene) -> Iterator[Mention]:
         for match in _PERIODICAL.finditer(scene.text):

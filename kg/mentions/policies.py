@@ -37,7 +37,7 @@ class PolicyFinder:
         not_after = alternation(words("not-after-title"))
         about = alternation({*self._words.unmarked, *words("about-type")})
         self._about = re.compile(rf"关于((?:[^，。；！？《》“”：]|“[^”]{{1,20}}”){{3,70}}?)的({about})(?![\u4e00-\u9fff]?(?:{not_after}))")
-        self._verb = re.compile(rf"(?:{alternation(words('title-verb'))})(?:了|出|的|完善)?")
+        self._verb = re.compile(rf"(?:{alternation(words('title-verb'))})(?:了|出|的|过|完善)?")
         self._behind_verb = re.compile(rf"({_FILL}{{2,40}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{not_after})|\d{{1,4}}[项件个部份条])")
         self._second = re.compile(rf"(?:及|和|以及)({_FILL}{{2,24}}?)({unmarked})")
         self._may_follow = re.compile(rf"(?![\u4e00-\u9fffA-Za-z《“])|{alternation(words('after-title'))}")
@@ -54,6 +54,8 @@ class PolicyFinder:
         self._opening = re.compile(rf"(?:{alternation(words('title-opening'))}){{0,8}}")
         self._signing = re.compile(alternation(words("sign-verb")))
         self._pact = re.compile(rf"(?:{alternation(words('agreement-ending'))})$")
+        # 《房屋租赁合同》 between two people
+        self._private = re.compile(rf"(?:{alternation(words('private-agreement'))}){{1,6}}")
         self._pact_type = words("agreement-type")[0]
         self._implementing = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{alternation(words('implementing-verb'))})《[^》]{{1,60}}》的?")
         self._quoted = re.compile(rf"“([^“”，。；]{{4,60}}?({unmarked}))”(?!的)")
@@ -81,7 +83,7 @@ class PolicyFinder:
     def _bracketed(self, scene: Scene) -> Iterator[Mention]:
         for match in _BRACKETED.finditer(scene.text):
             kind = self._words.type_at_end(match.group(1)) or self._agreed(scene, match)
-            if kind is not None and scene.is_readable(*match.span()):
+            if kind is not None and scene.is_readable(*match.span()) and not self._private.fullmatch(match.group(1).removesuffix(kind)):
                 yield self._titled(scene, match.start(), match.end(), match.group(1), kind, "bracketed title")
 
     def _agreed(self, scene: Scene, match: re.Match[str]) -> str | None:

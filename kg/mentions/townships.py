@@ -39,7 +39,9 @@ class TownshipFinder:
         self._below = re.compile(rf"([\u4e00-\u9fff]{{1,5}}?)({types})")
         self._generic_start = re.compile(alternation(self._generic))
         self._phrase_start = re.compile(alternation(word for word in self._generic if len(word) > 1))
-        self._not_at_end = re.compile(rf"(?:{alternation(words('not-at-end-of-place-name'))})$")
+        forward = "".join(words("before-forward"))
+        # 义诊进 + 社区 is none, 前进 + 社区 is one
+        self._not_at_end = re.compile(rf"(?:{alternation(words('not-at-end-of-place-name'))}|(?<![{forward}])进)$")
         self._whole = frozenset(words("place-name-with-and"))
         self._community = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?)(?:{alternation(words('community-type'))})(?!{alternation(words('not-after-community'))})")
         common = alternation({*words("generic-owner"), *words("domain-word"), *words("bare-group"), *(word for word in self._generic if len(word) > 1)})
@@ -134,7 +136,7 @@ class TownshipFinder:
             at = first.end
             while first.rule == BELOW and scene.text[at - 2 : at] == "社区" and scene.text[at : at + 1] in _LIST_JOINTS:
                 match = self._community.match(scene.text, at + 1)
-                if match is None or not self._is_coined(match[1]) or not taken.isdisjoint(range(*match.span())) or not scene.is_readable(first.start, match.end()):
+                if match is None or not self._is_coined(match[1]) or any(match[1][:length] in scene.dictionary.places for length in (3, 4)) or not taken.isdisjoint(range(*match.span())) or not scene.is_readable(first.start, match.end()):
                     break
                 listed.append(scene.mention("region", *match.span(), LISTED))
                 at = match.end()
