@@ -21,7 +21,9 @@ class NoPlaces:
         self._estate = re.compile(rf"[东西南北]?[{_NUMERAL}]{{1,3}}村(?![{_NUMERAL}庄民镇乡落寨村])")
         self._landscape = tuple(words("landscape-end"))
         self._parts = re.compile(alternation(words("part-of-mountain")))
-        self._peoples = re.compile(rf"[^，。；！？、]?(?:、[^，。；！？、]{{1,4}}){{0,10}}等?(?:各|多|数|\d{{1,2}}|[{_NUMERAL}两]{{1,3}})?个?(?:兄弟|少数)?(?:民族|各族|族)")
+        listed = r"[^，。；！？、]?(?:、[^，。；！？、]{1,4}){0,10}"
+        number = rf"(?:各|多|数|\d{{1,2}}|[{_NUMERAL}两]{{1,3}})"
+        self._peoples = re.compile(rf"{listed}等?{number}?个?(?:兄弟|少数)?(?:民族|各族|族)")
         self._letter = frozenset(words("people-letter"))
 
     def is_piece(self, scene: Scene, start: int, end: int) -> bool:

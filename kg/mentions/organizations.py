@@ -69,6 +69,8 @@ class OrganizationFinder:
         self._loose = frozenset(words("loose-head"))
         self._heads_before = re.compile(rf"(?:{heads})$")
         self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
+        # 中国发展 + 研究基金会
+        self._national_lead = re.compile(rf"(?:{alternation(words('nationwide-opening'))})(?:{alternation(words('verbal-noun'))}){{1,2}}$")
         self._companies = Companies(vocabulary)
         self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{edges})")
 
@@ -242,7 +244,8 @@ class OrganizationFinder:
                 if is_name and not self._crossing.search(scene.text, phrase.start, phrase.head):
                     yield scene.mention("organization", start, phrase.end, "quoted name")
             elif not scene.is_law and self._is_coined(scene, phrase.start, phrase.head):
-                yield scene.mention("organization", phrase.start, phrase.end, "proper name")
+                lead = self._national_lead.search(scene.text, max(0, phrase.start - 8), phrase.start)
+                yield scene.mention("organization", lead.start() if lead else phrase.start, phrase.end, "proper name")
 
     def _is_coined(self, scene: Scene, start: int, end: int) -> bool:
         """Whether a name is one word, or holds pieces that are no words: 恶势力犯罪 + 集团 is neither."""

@@ -44,4 +44,4 @@ class BearingOut:
         return None if codes and not any(self._is_near(code, home) for code in codes) else home
 
     def _is_near(self, code: str, home: str) -> bool:
-        return code == home or code == NATION or self._gazetteer.within(code, home) or self._gazetteer.within(home, code) or code.startswith(f"{home}-")
+        return code in (home, NATION) or self._gazetteer.within(code, home) or self._gazetteer.within(home, code) or code.startswith(f"{home}-")
