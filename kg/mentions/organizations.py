@@ -43,7 +43,7 @@ class OrganizationFinder:
         sub = rf"(?:[{_HAN}]{{0,4}}(?:{alternation(words('sub-unit-head'))}))?"
         numbered_head = rf"(?P<head>{heads}){sub}(?!{not_after})"
         self._behind_place = re.compile(rf"(?P<content>(?:第[一二三四五六七八九十]{{1,2}})?[{_HAN}]{{0,14}}?){numbered_head}")
-        self._founded = re.compile(rf"(?:{alternation(words('join-verb'))})了?(?P<content>[{_HAN}]{{2,14}}?){numbered_head}")
+        self._founded = re.compile(rf"(?:{alternation(words('join-verb'))})[了起]?(?P<content>[{_HAN}]{{2,14}}?){numbered_head}")
         numbered = alternation(words("numbered-unit"))
         self._unit = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}}(?:{units}|{numbered})|(?:{units})){sub}$")
         self._level = re.compile(rf"(?:{alternation(words('deictic'))})?({levels})(?!{alternation(words('not-after-level'))})")
@@ -228,7 +228,9 @@ class OrganizationFinder:
                     yield scene.mention("organization", *again.span(), "brand")
 
     def _is_common(self, brand: str, place: Mention) -> bool:
-        """Whether what stands behind a place is a word of the field or a town there: 华宁华溪 is no brand."""
+        """Whether what stands behind a place is a word of the field or another place: 华宁华溪 is no brand."""
+        if self._gazetteer.named(brand):
+            return True
         towns = (town for kind in self._town_types for town in self._gazetteer.townships_named(brand + kind))
         return brand in self._domain or any(town.parent is not None and town.parent.startswith(place.readings) for town in towns)
 
@@ -240,7 +242,7 @@ class OrganizationFinder:
                 continue
             if scene.text[phrase.start - 1] == "”":
                 start = scene.text.rfind("“", max(0, phrase.start - 14), phrase.start)
-                is_name = start >= 0 and not self._generic.fullmatch(scene.text, start, phrase.head)
+                is_name = start >= 0 and "，" not in scene.text[start : phrase.start] and not self._generic.fullmatch(scene.text, start, phrase.head)
                 if is_name and not self._crossing.search(scene.text, phrase.start, phrase.head):
                     yield scene.mention("organization", start, phrase.end, "quoted name")
             elif not scene.is_law and self._is_coined(scene, phrase.start, phrase.head):

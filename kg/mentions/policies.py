@@ -39,7 +39,7 @@ class PolicyFinder:
         self._about = re.compile(rf"关于((?:[^，。；！？《》“”：]|“[^”]{{1,20}}”){{3,70}}?)的({about})(?![\u4e00-\u9fff]?(?:{not_after}))")
         self._verb = re.compile(rf"(?:{alternation(words('title-verb'))})(?:了|出|的|过|完善)?")
         self._behind_verb = re.compile(rf"({_FILL}{{2,40}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{not_after})|\d{{1,4}}[项件个部份条])")
-        self._second = re.compile(rf"(?:及|和|以及)({_FILL}{{2,24}}?)({unmarked})")
+        self._second = re.compile(rf"(?:及(?!时)|和|以及)({_FILL}{{2,24}}?)({unmarked})")
         self._may_follow = re.compile(rf"(?![\u4e00-\u9fffA-Za-z《“])|{alternation(words('after-title'))}")
         self._further = re.compile(rf"(?:{unmarked})")
         # 应当制定细则 speaks of a document that is to be, and of no one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -45,6 +46,9 @@ class Resolver:
         self._bearing_out = BearingOut(vocabulary)
         self._legal = vocabulary.words("legal-type")
         self._posting = frozenset(vocabulary.words("posted-verb"))
+        # 粤港澳青年创业基地: the area is that of its people
+        areas, people = ("|".join(map(re.escape, vocabulary.words(cue))) for cue in ("area-of-people", "people-of-area"))
+        self._of_people = re.compile(rf"(?:{areas})(?:{people})")
         self._issuers = IssuerReader(vocabulary, self._places)
 
     def resolve(self, document: Document, mentions: Sequence[Mention]) -> Resolution:
@@ -160,7 +164,8 @@ class Resolver:
         if mention.kind == "organization":
             full = work.full_names.get(mention.text, mention)
             named = mention if full is mention else replace(mention, head=full.text)
-            return self._concepts.organization(named, self._place_before(work, full), self._vocabulary.gazetteer, home)
+            place = None if self._of_people.match(full.text) else self._place_before(work, full)
+            return self._concepts.organization(named, place, self._vocabulary.gazetteer, home)
         if mention.kind == "policy":
             issuer = self._issuers.of(work, mention, home)
             # 促进甲市发展的意见 of the province speaks of 甲市; 《甲市发展规划》 is its own
