@@ -170,7 +170,8 @@ class Resolver:
             issuer = self._issuers.of(work, mention, home)
             # 促进甲市发展的意见 of the province speaks of 甲市; 《甲市发展规划》 is its own
             own = work.place_inside(mention, 1 if issuer else 2)
-            return self._documents.read(mention, own, issuer, home, work.titles)
+            borne_out = home if home == NATION else self._bearing_out.place(work, mention, home)
+            return self._documents.read(mention, own, issuer, (home, borne_out), work.titles)
         owner = work.owners.get(mention) or self._issuers.owner_before(work, mention, home)
         return self._concepts.local(mention, owner or home, owner or self._bearing_out.place(work, mention, home))
 
