@@ -43,6 +43,8 @@ class QuotedPrograms:
         # “三年行动” takes up a name given before
         self._only_head = re.compile(rf"(?:[一二三四五六七八九十\d]{{1,2}}年)?(?:{heads})")
         self._theme = re.compile(rf"(?:{alternation(words('theme-verb'))})$")
+        # “甲”对 + 活动: a clause goes on
+        self._clause = re.compile(alternation(words("clause-behind-name")))
         self._plain = frozenset(words("plain-program-head"))
         self._other = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{alternation(words('not-a-program'))})")
         self._body = re.compile(rf"(?:{alternation(words('body-ending'))})$")
@@ -85,7 +87,7 @@ class QuotedPrograms:
         """The head behind the marks; none where a verb or a further phrase comes between."""
         for pattern in (self._tail, self._short_tail):
             tail = pattern.match(scene.text, run.end)
-            if tail is not None and self._crossing.search(tail.group("content")) is None:
+            if tail is not None and self._crossing.search(tail.group("content")) is None and not self._clause.match(tail.group()):
                 return tail
         return None
 
