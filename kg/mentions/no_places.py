@@ -1,4 +1,4 @@
-"""Is a short name no place here, but a housing estate's (开鲁六村), a mountain's (大兴安岭林区) or a people's (汉、蒙、藏等各族)?"""
+"""Is a short name no place here, but a housing estate's (甲地六村), a mountain's (…岭林区) or a people's (汉、蒙、藏等各族)?"""
 
 from __future__ import annotations
 

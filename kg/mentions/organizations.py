@@ -69,7 +69,7 @@ class OrganizationFinder:
         self._loose = frozenset(words("loose-head"))
         self._heads_before = re.compile(rf"(?:{heads})$")
         self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
-        # 中国发展 + 研究基金会
+        # 中国 + 发展 + …基金会
         self._national_lead = re.compile(rf"(?:{alternation(words('nationwide-opening'))})(?:{alternation(words('verbal-noun'))}){{1,2}}$")
         self._companies = Companies(vocabulary)
         self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{edges})")

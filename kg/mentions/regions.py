@@ -119,7 +119,7 @@ class RegionFinder:
         return any(self._gazetteer.within(code, upper) for code in readings for upper in above)
 
     def _goes_on(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
-        """Whether a short name is the beginning of a longer name: 沿滩镇, 金寨南路, 四平社区, 开鲁六村."""
+        """Whether a short name is the beginning of a longer name: 沿滩镇, 金寨南路, 四平社区."""
         place = self._gazetteer.by_code(readings[0])
         if place is not None and hit.surface != place.name and self._no_places.is_piece(scene, hit.start, hit.end):
             return True

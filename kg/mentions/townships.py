@@ -47,7 +47,7 @@ class TownshipFinder:
         self._community = re.compile(rf"([\u4e00-\u9fff]{{2,6}}?)(?:{alternation(words('community-type'))})(?!{alternation(words('not-after-community'))})")
         common = alternation({*words("generic-owner"), *words("domain-word"), *words("bare-group"), *(word for word in self._generic if len(word) > 1)})
         self._common = re.compile(rf"(?:{common}){{1,8}}")
-        # 高新区 + 龙泽社区: a zone or a street and what lies in it
+        # 高新区 + 甲社区: a zone or a street and what lies in it
         zones = {length: alternation(word for word in words("zone-or-street") if (len(word) > 1) == (length == 0)) for length in (0, 2)}
         self._two = re.compile(rf"(?:.{{0,4}}(?:{zones[0]})|.{{2,4}}(?:{zones[2]})).{{2,4}}$")
         self._short_street = re.compile(r"([\u4e00-\u9fff]{2,4}?街)(?=[\u4e00-\u9fff]{2,5}社区)")
@@ -111,7 +111,7 @@ class TownshipFinder:
         return further.end() if further and match[2] not in _UPPER else match.end()
 
     def _street_of(self, scene: Scene, above: Mention) -> int | None:
-        """Where a street's short name ends that a community stands behind: 双柳街 | 湖滨社区, where 双柳街道 is listed."""
+        """Where a street's short name ends that a community stands behind: 甲街 | 乙社区, where 甲街道 is listed."""
         match = self._short_street.match(scene.text, above.end)
         return match.end(1) if match and self._codes(above, f"{match[1]}道") else None
 

@@ -1,6 +1,6 @@
 """Which names does a text announce as short for the name right before them?
 
-introduced = full （ [以下] 简称 | 下称 “ short ” ）      …信息上报平台（下称救助平台）
+introduced = full （ [以下] 简称 | 下称 “ short ” ）      …信息平台（下称核对平台）
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class Resolver:
         self._bearing_out = BearingOut(vocabulary)
         self._legal = vocabulary.words("legal-type")
         self._posting = frozenset(vocabulary.words("posted-verb"))
-        # 粤港澳青年创业基地: the area is that of its people
+        # 两岸青年创业园: the area is that of its people
         areas, people = ("|".join(map(re.escape, vocabulary.words(cue))) for cue in ("area-of-people", "people-of-area"))
         self._of_people = re.compile(rf"(?:{areas})(?:{people})")
         self._issuers = IssuerReader(vocabulary, self._places)
