@@ -67,6 +67,8 @@ class AgencyFinder:
         self._away = re.compile(rf"(?:{alternation(words('posted-verb'))})$")
         # 人民政府 + 驻广州办事处
         self._mission = re.compile(rf"(?:{alternation(words('posted-verb'))})[\u4e00-\u9fff]{{2,16}}?(?:{alternation(words('posted-office-head'))})")
+        # 公安局 + 雨花分局
+        self._branch = re.compile(rf"(?!{alternation(words('not-in-branch'))})[\u4e00-\u9fff]{{2,6}}?(?:{alternation(words('branch-office'))})")
         self._away_body = frozenset(words("posted-office"))
         self._generic_before = re.compile(rf"(?:{alternation(words('generic-before-agency'))})$")
 
@@ -218,7 +220,8 @@ class AgencyFinder:
             if mention.start < covered:
                 continue
             inner = self._inner(scene, mention)
-            is_own = inner is not None and mention.rule == "government" and not self._sent.search(scene.text, mention.end, inner)
+            is_branch = inner is not None and self._branch.fullmatch(scene.text, mention.end, inner) is not None
+            is_own = is_branch or (inner is not None and mention.rule == "government" and not self._sent.search(scene.text, mention.end, inner))
             yield self._joined(scene, mention, inner) if inner and is_own else mention
             if inner and not is_own:
                 yield scene.mention("agency", mention.end, inner, "inner", (), scene.text[mention.end : inner])
@@ -226,6 +229,9 @@ class AgencyFinder:
 
     def _inner(self, scene: Scene, mention: Mention) -> int | None:
         """Where the office ends that stands behind its body: 民政厅 + 儿童福利处, 人民政府 + 防汛抗旱指挥部."""
+        branch = self._branch.match(scene.text, mention.end) if mention.rule in ("department", "body") and mention.text.endswith("局") else None
+        if branch and scene.is_readable(*branch.span()) and not self._crossing.search(branch.group()):
+            return branch.end()
         force = self._own_force.match(scene.text, mention.end) if mention.rule == "government" else None
         if force and scene.is_readable(*force.span()) and not self._crossing.search(force.group()):
             return force.end()

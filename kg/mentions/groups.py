@@ -57,6 +57,8 @@ class GroupFinder:
         self._lead = re.compile(rf"(?:{alternation(words('predicate-lead'))})$")
         self._work = re.compile(rf"(?:等)?(?:[各多]项|各类)?(?:社会)?(?:{alternation(words('field-of-work'))})")
         self._bare = frozenset(words("bare-group"))
+        self._moved = frozenset(words("moved-people"))
+        self._before_moved = re.compile(rf"(?:{alternation(words('before-moved-people'))})$")
         self._area = re.compile(rf"(?:{attribute}){{1,8}}(?=.)")
 
     def find(self, scene: Scene) -> list[Mention]:
@@ -74,10 +76,16 @@ class GroupFinder:
         for hit in longest(scene.hits["group"]):
             if not scene.is_readable(hit.start, hit.end) or self._not_after.match(scene.text, hit.end) or self._is_cut(scene, hit.start):
                 continue
+            if hit.surface in self._moved and not self._is_noun(scene, hit.start, hit.end):
+                continue
             # only short forms turn up inside other words: 养 | 老人 | 才
             is_cut = len(hit.surface) <= 2 and (scene.cuts_word(hit.start) or scene.cuts_word(hit.end))
             if not is_cut or scene.is_word_like(hit.start, hit.end):
                 yield scene.mention("group", hit.start, hit.end, "known group", lexicon[hit.surface])
+
+    def _is_noun(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether 转移群众 are people and not what is done to them: 300名转移群众, 安置转移群众; a number behind counts them too."""
+        return scene.text[end : end + 1].isdigit() or self._before_moved.search(scene.text, max(0, start - 3), start) is not None
 
     def _is_cut(self, scene: Scene, start: int) -> bool:
         """Whether a longer word of need begins before a name: 中 | 低收入家庭 are others."""
@@ -153,7 +161,8 @@ class GroupFinder:
                 yield scene.mention("group", at, stop, "shared head", lexicon[name], name)
                 at = stop + 1
             return
-        known = lexicon.get(whole, ())
+        # 退休的人员 is 退休人员
+        known = lexicon.get(whole, ()) or lexicon.get(whole.replace("的", ""), ())
         yield scene.mention("group", start, end, "composed group", known, None, names if len(names) > 1 else ())
 
     def _is_field_of_work(self, scene: Scene, mention: Mention) -> bool:

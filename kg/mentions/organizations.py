@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.mentions.companies import Companies
 from kg.mentions.matcher import longest
 from kg.mentions.phrases import Phrase, PhraseReader
 from kg.mentions.scene import Scene, alternation
@@ -42,7 +43,7 @@ class OrganizationFinder:
         sub = rf"(?:[{_HAN}]{{0,4}}(?:{alternation(words('sub-unit-head'))}))?"
         numbered_head = rf"(?P<head>{heads}){sub}(?!{not_after})"
         self._behind_place = re.compile(rf"(?P<content>(?:第[一二三四五六七八九十]{{1,2}})?[{_HAN}]{{0,14}}?){numbered_head}")
-        self._founded = re.compile(rf"(?:{alternation(words('join-verb'))})了?(?P<content>[{_HAN}]{{2,14}}?){numbered_head}")
+        self._founded = re.compile(rf"(?:{alternation(words('join-verb'))})[了起]?(?P<content>[{_HAN}]{{2,14}}?){numbered_head}")
         numbered = alternation(words("numbered-unit"))
         self._unit = re.compile(rf"(?:第[一二三四五六七八九十]{{1,2}}(?:{units}|{numbered})|(?:{units})){sub}$")
         self._level = re.compile(rf"(?:{alternation(words('deictic'))})?({levels})(?!{alternation(words('not-after-level'))})")
@@ -68,6 +69,9 @@ class OrganizationFinder:
         self._loose = frozenset(words("loose-head"))
         self._heads_before = re.compile(rf"(?:{heads})$")
         self._ends_as_medium = re.compile(rf"(?:{alternation(words('medium-head'))})$")
+        # 中国 + 发展 + …基金会
+        self._national_lead = re.compile(rf"(?:{alternation(words('nationwide-opening'))})(?:{alternation(words('verbal-noun'))}){{1,2}}$")
+        self._companies = Companies(vocabulary)
         self._brand = re.compile(rf"([{_HAN}]{{2}})(?=$|[^{_HAN}]|[和与及等]|{edges})")
 
     def find(self, scene: Scene, regions: list[Mention], taken: list[Mention]) -> list[Mention]:
@@ -91,7 +95,13 @@ class OrganizationFinder:
         lexicon = scene.dictionary.lexicons["organization"]
         for hit in longest(scene.hits["organization"]):
             if scene.is_readable(hit.start, hit.end) and not (scene.cuts_word(hit.start) or scene.cuts_word(hit.end)):
-                yield scene.mention("organization", hit.start, hit.end, "known organization", lexicon[hit.surface])
+                if self._companies.is_other(scene, hit.end):
+                    continue
+                end, is_branch = self._companies.end(scene, hit.end)
+                if is_branch:
+                    yield scene.mention("organization", hit.start, end, "branch of a known one")
+                    continue
+                yield scene.mention("organization", hit.start, end, "known organization", lexicon[hit.surface])
 
     def _periodicals(self, scene: Scene) -> Iterator[Mention]:
         for match in _PERIODICAL.finditer(scene.text):
@@ -218,7 +228,9 @@ class OrganizationFinder:
                     yield scene.mention("organization", *again.span(), "brand")
 
     def _is_common(self, brand: str, place: Mention) -> bool:
-        """Whether what stands behind a place is a word of the field or a town there: 华宁华溪 is no brand."""
+        """Whether what stands behind a place is a word of the field or another place: 华宁华溪 is no brand."""
+        if self._gazetteer.named(brand):
+            return True
         towns = (town for kind in self._town_types for town in self._gazetteer.townships_named(brand + kind))
         return brand in self._domain or any(town.parent is not None and town.parent.startswith(place.readings) for town in towns)
 
@@ -230,11 +242,12 @@ class OrganizationFinder:
                 continue
             if scene.text[phrase.start - 1] == "”":
                 start = scene.text.rfind("“", max(0, phrase.start - 14), phrase.start)
-                is_name = start >= 0 and not self._generic.fullmatch(scene.text, start, phrase.head)
+                is_name = start >= 0 and "，" not in scene.text[start : phrase.start] and not self._generic.fullmatch(scene.text, start, phrase.head)
                 if is_name and not self._crossing.search(scene.text, phrase.start, phrase.head):
                     yield scene.mention("organization", start, phrase.end, "quoted name")
             elif not scene.is_law and self._is_coined(scene, phrase.start, phrase.head):
-                yield scene.mention("organization", phrase.start, phrase.end, "proper name")
+                lead = self._national_lead.search(scene.text, max(0, phrase.start - 8), phrase.start)
+                yield scene.mention("organization", lead.start() if lead else phrase.start, phrase.end, "proper name")
 
     def _is_coined(self, scene: Scene, start: int, end: int) -> bool:
         """Whether a name is one word, or holds pieces that are no words: 恶势力犯罪 + 集团 is neither."""

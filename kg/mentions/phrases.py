@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.mentions.scene import Scene, alternation
 from kg.vocab.vocabulary import Vocabulary
 
-_MARKS = "，。；：！？…—《》〈〉（）()【】、“”‘’·"
+_MARKS = r"，。；：！？…—《》〈〉（）()【】\[\]、“”‘’·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class PhraseReader:
         words = vocabulary.words
         verbs = alternation({*words("operate-verb"), *words("found-verb"), *words("plain-verb"), *words("title-verb")})
         classifiers = alternation(words("classifier"))
-        # edge = verb [了|好|出] | other word | mark | number [ classifier ]
+        # edge = verb [了|好|出|起] | other word | mark | number [ classifier ]
         self._edge = re.compile(
-            rf"(?P<compound>{alternation(words('compound-noun'))})|(?P<verb>{verbs})(?:了|好|出)?|(?P<other>{alternation(words('phrase-edge'))})|(?P<mark>[{_MARKS}])"
+            rf"(?P<compound>{alternation(words('compound-noun'))})|(?P<verb>{verbs})(?:了|好|出|起)?|(?P<other>{alternation(words('phrase-edge'))})|(?P<mark>[{_MARKS}])"
             rf"|(?P<number>\d{{1,15}}(?:\.\d{{1,8}})?[万亿余多]{{0,4}}(?:{classifiers})?|(?<![第一二三四五六七八九十])[一二两三四五六七八九十几数多]{{1,3}}大?(?:{classifiers}))"
         )
         closed = {*words("program-head"), *words("benefit-head"), *words("system-head"), *words("closed-conjunct")}

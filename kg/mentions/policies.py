@@ -37,14 +37,15 @@ class PolicyFinder:
         not_after = alternation(words("not-after-title"))
         about = alternation({*self._words.unmarked, *words("about-type")})
         self._about = re.compile(rf"关于((?:[^，。；！？《》“”：]|“[^”]{{1,20}}”){{3,70}}?)的({about})(?![\u4e00-\u9fff]?(?:{not_after}))")
-        self._verb = re.compile(rf"(?:{alternation(words('title-verb'))})(?:了|出|的|完善)?")
+        self._verb = re.compile(rf"(?:{alternation(words('title-verb'))})(?:了|出|的|过|完善)?")
         self._behind_verb = re.compile(rf"({_FILL}{{2,40}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{not_after})|\d{{1,4}}[项件个部份条])")
-        self._second = re.compile(rf"(?:及|和|以及)({_FILL}{{2,24}}?)({unmarked})")
+        self._second = re.compile(rf"(?:及(?!时)|和|以及)({_FILL}{{2,24}}?)({unmarked})")
         self._may_follow = re.compile(rf"(?![\u4e00-\u9fffA-Za-z《“])|{alternation(words('after-title'))}")
         self._further = re.compile(rf"(?:{unmarked})")
         # 应当制定细则 speaks of a document that is to be, and of no one
         self._duty = re.compile(rf"(?:{alternation(words('duty-word'))})[^，。；]{{0,100}}$")
-        self._skip = re.compile(rf"(?:{alternation(words('title-filler'))}){{0,8}}")
+        # 新 + 一代… is the title's own
+        self._skip = re.compile(rf"(?:(?!{alternation(words('new-compound'))})(?:{alternation(words('title-filler'))})){{0,8}}")
         # “十五五”规划纲要, “十四五”民政事业发展规划
         period = rf"“十[一二三四五六七]?五”(?!{alternation(words('behind-period'))})"
         self._period = re.compile(rf"{period}({_FILL}{{0,30}}?)({unmarked})(?![\u4e00-\u9fff]{{0,2}}(?:{not_after}))")
@@ -54,6 +55,8 @@ class PolicyFinder:
         self._opening = re.compile(rf"(?:{alternation(words('title-opening'))}){{0,8}}")
         self._signing = re.compile(alternation(words("sign-verb")))
         self._pact = re.compile(rf"(?:{alternation(words('agreement-ending'))})$")
+        # 《房屋租赁合同》 between two people
+        self._private = re.compile(rf"(?:{alternation(words('private-agreement'))}){{1,6}}(?:{alternation(words('private-type'))})")
         self._pact_type = words("agreement-type")[0]
         self._implementing = re.compile(rf"[\u4e00-\u9fff]{{0,12}}(?:{alternation(words('implementing-verb'))})《[^》]{{1,60}}》的?")
         self._quoted = re.compile(rf"“([^“”，。；]{{4,60}}?({unmarked}))”(?!的)")
@@ -81,7 +84,7 @@ class PolicyFinder:
     def _bracketed(self, scene: Scene) -> Iterator[Mention]:
         for match in _BRACKETED.finditer(scene.text):
             kind = self._words.type_at_end(match.group(1)) or self._agreed(scene, match)
-            if kind is not None and scene.is_readable(*match.span()):
+            if kind is not None and scene.is_readable(*match.span()) and not self._private.fullmatch(match.group(1)):
                 yield self._titled(scene, match.start(), match.end(), match.group(1), kind, "bracketed title")
 
     def _agreed(self, scene: Scene, match: re.Match[str]) -> str | None:
@@ -169,6 +172,6 @@ class PolicyFinder:
         start = self._words.start_of_title(match.group(1), match.start())
         if not scene.is_readable(match.start(), end) or scene.cuts_word(end) or not self._may_follow.match(scene.text, end):
             return None
-        if not self._words.is_title(scene.text[start : match.start(2)], match.group(2)):
+        if not self._words.is_title(scene.text[start : match.start(2)], match.group(2)) or self._private.fullmatch(scene.text, start, end):
             return None
         return self._titled(scene, start, end, scene.text[start:end], kind, "behind a verb")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.mentions.bound_names import BoundNames
 from kg.mentions.matcher import longest
 from kg.mentions.phrases import Phrase, PhraseReader
 from kg.mentions.program_variants import ProgramVariants
@@ -20,6 +21,8 @@ from kg.vocab.vocabulary import Vocabulary
 
 _JOINT = re.compile(r"[和与及、]$")
 _INNER_JOINT = re.compile(r"[和与及]")
+# 模范城（县）: what else the name may be of
+_EITHER = r"[（(](?:[省市州县区旗]、?){1,4}[）)]"
 # how long a field is that makes the name of a trial, and a principle with its mark
 _FIELD, _PRINCIPLE = 4, 6
 
@@ -32,6 +35,7 @@ class ProgramFinder:
         self._phrases = phrases
         self._quoted = QuotedPrograms(vocabulary)
         self._variants = ProgramVariants(vocabulary)
+        self._bound = BoundNames(vocabulary)
         not_after = alternation(words("not-after-program"))
         self._head = re.compile(rf"(?:{alternation(words('program-head'))})(?!{not_after})")
         self._site_head = frozenset(words("site-head"))
@@ -46,6 +50,7 @@ class ProgramFinder:
         self._generic = re.compile(rf"(?:{alternation(words('generic-program'))}){{1,8}}$")
         self._trailer = re.compile(rf"(?:{alternation(words('program-trailer'))}){{1,8}}$")
         self._not_after_known = re.compile(alternation(words("not-after-known-program")))
+        self._either = re.compile(rf"(?<=[省市州县区城旗]){_EITHER}")
         self._principles = words("slogan-part")
         self._scope = re.compile(rf"(?:{alternation(words('group-scope'))}){{1,8}}")
         self._inner = re.compile(alternation(words("operate-verb")))
@@ -66,10 +71,12 @@ class ProgramFinder:
         lexicon = scene.dictionary.lexicons["program"]
         for hit in longest(scene.hits["program"]):
             known = lexicon[hit.surface]
-            if self._not_after_known.match(scene.text, hit.end):
+            if self._not_after_known.match(scene.text, hit.end) or not self._bound.is_meant(scene, hit.start, hit.end):
                 continue
             if not self._is_borderline(known) and scene.is_readable(hit.start, hit.end) and not self._is_slogan(scene, hit.start, hit.end):
-                yield scene.mention("program", hit.start, hit.end, "known program", known)
+                # 双拥模范城 | （县）
+                either = self._either.match(scene.text, hit.end)
+                yield scene.mention("program", hit.start, either.end() if either else hit.end, "known program", known)
 
     def _is_slogan(self, scene: Scene, start: int, end: int) -> bool:
         """Whether a name stands in a list of principles: 托底线、救急难、可持续."""

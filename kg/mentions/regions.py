@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.matcher import Hit
+from kg.mentions.no_places import NoPlaces
 from kg.mentions.region_support import RegionSupport
 from kg.mentions.scene import Scene, alternation
 from kg.mentions.townships import ALONE, VEILED, TownshipFinder
@@ -40,7 +41,8 @@ class RegionFinder:
         self._any_of_level = re.compile(rf"[（(](?:{alternation(words('deictic-level'))}|、){{1,6}}[）)]")
         self._not_after_nation = re.compile(alternation(words("not-after-nation")))
         self._letter = re.compile(rf"(?<![A-Za-z0-9])[A-Z](?:{alternation(words('veiled-type'))})(?=[\u4e00-\u9fff，。、])")
-        self._one_letter = OneLetterNames(self._gazetteer)
+        self._no_places = NoPlaces(vocabulary)
+        self._one_letter = OneLetterNames(self._gazetteer, self._no_places)
         self._never = frozenset(words("never-place"))
         self._small = words("township-type")
         self._township = re.compile(rf"[\u4e00-\u9fff]{{0,5}}(?:{alternation(words('township-type'))})")
@@ -119,6 +121,8 @@ class RegionFinder:
     def _goes_on(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
         """Whether a short name is the beginning of a longer name: 沿滩镇, 金寨南路, 四平社区."""
         place = self._gazetteer.by_code(readings[0])
+        if place is not None and hit.surface != place.name and self._no_places.is_piece(scene, hit.start, hit.end):
+            return True
         if place is not None and (place.level not in ("prefecture", "county") or hit.surface == place.name):
             return False
         before = self._before_short.search(scene.text, max(0, hit.start - 2), hit.start)
@@ -205,8 +209,9 @@ class RegionFinder:
 class OneLetterNames:
     """One-letter names count only beside others of their kind: 冀、鲁、豫三省, 晋冀鲁豫."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, no_places: NoPlaces) -> None:
         self._gazetteer = gazetteer
+        self._no_places = no_places
         letters = "".join(sorted({name for place in gazetteer.places() for name in place.contextual}))
         # letters that follow each other without a mark need three, so that 新青 or 云台 are no places
         marked = rf"[{letters}](?:、[{letters}]){{1,8}}(?=[等和与及两二三四五六七八九十，。、省地])"
@@ -216,7 +221,7 @@ class OneLetterNames:
         """One mention for each letter of a list."""
         taken = {offset for mention in found for offset in range(mention.start, mention.end)}
         for match in self._list.finditer(scene.text):
-            if not taken.isdisjoint(range(*match.span())) or not scene.is_readable(*match.span()):
+            if not taken.isdisjoint(range(*match.span())) or not scene.is_readable(*match.span()) or self._no_places.are_peoples(scene, *match.span()):
                 continue
             for at in range(*match.span()):
                 place = self._gazetteer.contextual(scene.text[at])

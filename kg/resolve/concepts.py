@@ -22,8 +22,8 @@ class ConceptResolver:
         self._national = vocabulary.words("nationwide-opening")
         self._places = PlaceResolver(vocabulary.gazetteer)
 
-    def local(self, mention: Mention, home: str) -> list[Entity]:
-        """The programs, groups or systems of a mention: concepts of the ontology, or things of the place."""
+    def local(self, mention: Mention, home: str, said: str | None) -> list[Entity]:
+        """The programs, groups or systems of a mention: concepts of the ontology, or things of the place, which is `said` or left open."""
         kind: EntityKind = mention.kind  # type: ignore[assignment]
         if mention.readings:
             held = [self._concepts[iri] for iri in mention.readings[:1]]
@@ -35,12 +35,12 @@ class ConceptResolver:
             place = self._place_of(mention, home)
             if place is None:
                 return []
-            home, label = place, self._placed(label, place)
+            home, said, label = place, place, self._placed(label, place)
         if (label.lstrip(_MARKS) if kind == "system" else label).startswith(self._national):
             # “国家反诈中心”APP, in a text of a district; but “全国科普日”系列活动 are held there
-            home = NATION
+            home = said = NATION
         owner = "" if kind == "group" else f"{home}-"
-        place = None if kind == "group" else home
+        place = None if kind == "group" else said
         key = names.key(label)
         if not key:
             return []

@@ -29,10 +29,11 @@ class DocumentResolver:
         self._unless_placed = frozenset(vocabulary.lexicon("doctype").get(form, ("",))[0] for form in words("national-unless-placed"))
         self._national = frozenset(names.key(title) for title in words("national-title"))
 
-    def read(self, mention: Mention, own: str | None, issuer: str | None, home: str, before: Titles) -> list[Entity]:
+    def read(self, mention: Mention, own: str | None, issuer: str | None, home: tuple[str, str | None], before: Titles) -> list[Entity]:
         """The document of a mention, with its key.
 
-        `own` is the place that the title begins with, `issuer` that of the agency named as issuing it, `home` the article's.
+        `own` is the place that the title begins with, `issuer` that of the agency named as issuing it, `home` the article's, and
+        the same again where the text does not speak against it.
         """
         title = names.display(mention.head or mention.text)
         held = before.find(title, self._forms.get(mention.readings[0], frozenset()), mention.rule == "bracketed title")
@@ -42,11 +43,12 @@ class DocumentResolver:
         if title in self._forms.get(mention.readings[0], ()) and mention.rule == "bracketed title":
             return []
         is_cited = mention.rule == "bracketed title" and issuer is None
-        place = self._nation(mention, title) or own or self._jurisdiction(mention.readings[0], title, is_cited) or issuer or home
+        said = self._nation(mention, title) or own or self._jurisdiction(mention.readings[0], title, is_cited) or issuer
+        place = said or home[0]
         properties: list[tuple[str, str]] = [("documentType", mention.readings[0])]
         properties += [("documentNumber", number) for number in mention.readings[1:]]
         aliases = tuple(dict.fromkeys((mention.head or mention.text, names.display(mention.text))))
-        return [Entity("policy", f"{place}-{names.key(title)}", title, aliases, place=place, properties=tuple(properties))]
+        return [Entity("policy", f"{place}-{names.key(title)}", title, aliases, place=said or home[1], properties=tuple(properties))]
 
     def _nation(self, mention: Mention, title: str) -> str | None:
         """The nation for what begins with a national body or bears its number."""

@@ -26,7 +26,9 @@ class Ledger:
         self._starts: list[int] = []
         self.titles = Titles()
         self.owners: dict[Mention, str] = {}
+        self.national: tuple[int, ...] = ()
         self.full_names: dict[str, Mention] = {}
+        self.introduced: dict[Mention, Mention] = {}
         self.last_agency: tuple[Mention | None, Entity | None] = (None, None)
         self.agency_before: tuple[Mention | None, Entity | None] = (None, None)
         self.skipped: Counter[str] = Counter()
@@ -101,6 +103,7 @@ class Ledger:
         held = self.entities.get(entity.id)
         if held is None:
             self.entities[entity.id] = entity
-        elif not set(entity.aliases) <= set(held.aliases):
+        elif not set(entity.aliases) <= set(held.aliases) or (entity.place and not held.place):
             merged = tuple(dict.fromkeys((*held.aliases, *entity.aliases)))
-            self.entities[entity.id] = Entity(held.kind, held.key, held.label, merged, held.label_en, held.concept, held.place, held.properties)
+            place = held.place or entity.place
+            self.entities[entity.id] = Entity(held.kind, held.key, held.label, merged, held.label_en, held.concept, place, held.properties)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Document, Entity, EntityKey, Mention, Resolution, Resolved, Setting
+from kg.resolve.bearing_out import BearingOut
 from kg.resolve.bodies import BodyResolver
 from kg.resolve.concepts import ConceptResolver
 from kg.resolve.documents import DocumentResolver
+from kg.resolve.introduced import introduced
 from kg.resolve.issuers import IssuerReader
 from kg.resolve.ledger import Ledger
 from kg.resolve.owners import OwnerReader
@@ -40,8 +43,12 @@ class Resolver:
         self._concepts = ConceptResolver(vocabulary)
         self._documents = DocumentResolver(vocabulary)
         self._owners = OwnerReader(vocabulary)
+        self._bearing_out = BearingOut(vocabulary)
         self._legal = vocabulary.words("legal-type")
         self._posting = frozenset(vocabulary.words("posted-verb"))
+        # 两岸青年创业园: the area is that of its people
+        areas, people = ("|".join(map(re.escape, vocabulary.words(cue))) for cue in ("area-of-people", "people-of-area"))
+        self._of_people = re.compile(rf"(?:{areas})(?:{people})")
         self._issuers = IssuerReader(vocabulary, self._places)
 
     def resolve(self, document: Document, mentions: Sequence[Mention]) -> Resolution:
@@ -50,7 +57,9 @@ class Resolver:
         work = Ledger(document, settings)
         self._regions(work, mentions)
         work.owners = self._owners.read(work, mentions)
+        work.national = self._bearing_out.read(mentions)
         work.full_names = full_names(work, mentions)
+        work.introduced = introduced(document.text, mentions)
         keys: list[tuple[EntityKey, ...]] = []
         for mention in mentions:
             # figures and times name nothing; a mention is long to look up
@@ -96,7 +105,10 @@ class Resolver:
             setting = work.setting_at(mention.start)
             linked = before if before is not None and before.end == mention.start else None
             above = work.codes.get(linked) if linked else None
-            if mention.rule in ("below the county", "named before", "place come to"):
+            if mention.rule == "community listed behind another":
+                above = work.entities[work.places[before]].place if before in work.places else None
+                key = self._below(work, mention, above)
+            elif mention.rule in ("below the county", "named before", "place come to"):
                 key = self._below(work, mention, above)
             else:
                 code = self._places.choose(mention, setting, linked, above, work.seen)
@@ -135,7 +147,8 @@ class Resolver:
         if held is not None or mention.kind in ("region", "deixis"):
             return held or ()
         setting = work.setting_at(mention.start)
-        entities = self._entities(work, mention, setting)
+        full = work.resolved.get(work.introduced.get(mention, mention), ())
+        entities = [replace(work.entities[key], aliases=(mention.head or mention.text,)) for key in full] or self._entities(work, mention, setting)
         for entity in entities:
             work.add(entity)
             if entity.kind == "policy":
@@ -151,13 +164,16 @@ class Resolver:
         if mention.kind == "organization":
             full = work.full_names.get(mention.text, mention)
             named = mention if full is mention else replace(mention, head=full.text)
-            return self._concepts.organization(named, self._place_before(work, full), self._vocabulary.gazetteer, home)
+            place = None if self._of_people.match(full.text) else self._place_before(work, full)
+            return self._concepts.organization(named, place, self._vocabulary.gazetteer, home)
         if mention.kind == "policy":
             issuer = self._issuers.of(work, mention, home)
             # 促进甲市发展的意见 of the province speaks of 甲市; 《甲市发展规划》 is its own
             own = work.place_inside(mention, 1 if issuer else 2)
-            return self._documents.read(mention, own, issuer, home, work.titles)
-        return self._concepts.local(mention, work.owners.get(mention) or self._issuers.owner_before(work, mention, home) or home)
+            borne_out = home if home == NATION else self._bearing_out.place(work, mention, home)
+            return self._documents.read(mention, own, issuer, (home, borne_out), work.titles)
+        owner = work.owners.get(mention) or self._issuers.owner_before(work, mention, home)
+        return self._concepts.local(mention, owner or home, owner or self._bearing_out.place(work, mention, home))
 
     def _agencies(self, work: Ledger, mention: Mention, setting: Setting) -> list[Entity]:
         if mention.rule == "superiors":
