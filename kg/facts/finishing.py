@@ -83,8 +83,7 @@ class Finisher:
         return f"{self._word['duration']}{self._counted_time(unit)}{self._word['count']}"
 
     def _counted_time(self, unit: str) -> str:
-        counted = self._unit_label.get(unit, "")
-        return {"个月": "月", "个季度": "季度"}.get(counted, counted)
+        return self._unit_label.get(unit, "").removeprefix("个")
 
     def _suffix(self, words: str, figure: Figure, unit: str) -> str:
         """What makes words read as a measure: 人数, 金额, 占比 …; nothing where they do already."""

@@ -23,7 +23,7 @@ class NoPlaces:
         self._parts = re.compile(alternation(words("part-of-mountain")))
         listed = r"[^，。；！？、]?(?:、[^，。；！？、]{1,4}){0,10}"
         number = rf"(?:各|多|数|\d{{1,2}}|[{_NUMERAL}两]{{1,3}})"
-        self._peoples = re.compile(rf"{listed}等?{number}?个?(?:兄弟|少数)?(?:民族|各族|族)")
+        self._peoples = re.compile(rf"{listed}等?{number}?个?(?:{alternation(words('word-for-peoples'))})")
         self._letter = frozenset(words("people-letter"))
 
     def is_piece(self, scene: Scene, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from kg.resolve.bearing_out import BearingOut
 from kg.resolve.bodies import BodyResolver
 from kg.resolve.concepts import ConceptResolver
 from kg.resolve.documents import DocumentResolver
-from kg.resolve.introduced import introduced
+from kg.resolve.introduced import ShortNames
 from kg.resolve.issuers import IssuerReader
 from kg.resolve.ledger import Ledger
 from kg.resolve.owners import OwnerReader
@@ -43,7 +43,7 @@ class Resolver:
         self._concepts = ConceptResolver(vocabulary)
         self._documents = DocumentResolver(vocabulary)
         self._owners = OwnerReader(vocabulary)
-        self._bearing_out = BearingOut(vocabulary)
+        self._bearing_out, self._short = BearingOut(vocabulary), ShortNames(vocabulary)
         self._legal = vocabulary.words("legal-type")
         self._posting = frozenset(vocabulary.words("posted-verb"))
         # 两岸青年创业园: the area is that of its people
@@ -59,7 +59,7 @@ class Resolver:
         work.owners = self._owners.read(work, mentions)
         work.national = self._bearing_out.read(mentions)
         work.full_names = full_names(work, mentions)
-        work.introduced = introduced(document.text, mentions)
+        work.introduced = self._short.read(document.text, mentions)
         keys: list[tuple[EntityKey, ...]] = []
         for mention in mentions:
             # figures and times name nothing; a mention is long to look up
