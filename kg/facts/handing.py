@@ -34,7 +34,7 @@ class HandingReader:
         self._listing = re.compile(rf"([^，。；]{{4,40}}?)(?:{any_of(words('example-end'))})({any_of(words('measure-noun'))})?")
         self._heads = words("measure-noun")
         self._pairs, self._held = words("two-in-one"), words("held-measure")
-        self._toward = words("toward-word")
+        self._toward, self._owners = words("toward-word"), (*words("firm-noun"), *words("user-noun"))
         self._of = words("of-word")[0]
         self._levels = words("place-level")
         self._amounts = words("shared-amount")
@@ -61,7 +61,7 @@ class HandingReader:
             return []
         parts = distribution.levelled(distribution.held(parts, self._held), self._levels)
         shared, parts = distribution.led(parts, self._toward)
-        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites, self._of)
+        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites, self._of, self._owners)
         if self._labels.dimension(head) == "ratio":
             # 分别占全市的38.9%和48.3%
             whole = self._labels.trim(raw[cut.end() :])

@@ -10,6 +10,7 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
 from kg.facts.labels import LabelReader
+from kg.facts.periods import governs
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
@@ -43,6 +44,7 @@ class ParkReader:
         self._topic = re.compile(
             rf"(?!{begins})([\u4e00-\u9fff]{{2,{_LONGEST}}}?(?:{noun}))(?:{any_of(words('park-work'))})?(?:{any_of(words('park-moves'))})[\u4e00-\u9fff]{{0,8}}$"
         )
+        self._every = words("every-word")
         self._noun = re.compile(noun)
         self._generic = re.compile(rf"^(?:{noun})")
         self._done_for = re.compile(rf"(?:{any_of(words('run-verb'))})({noun})(?=[\u4e00-\u9fff]{{2,10}}(?:{any_of(words('plan-head'))}))")
@@ -59,7 +61,11 @@ class ParkReader:
             if name.mention.kind in ("region", "deixis") and name.mention.start - at <= 1:
                 at = name.mention.end
         for time in clause.times:
-            at = time.end if time.start - at <= 1 and time.end > at else at
+            at = time.end if time.start - at <= 1 and time.end > at and governs(time) else at
+        is_elsewhere = at > clause.start
+        if clause.figures and clause.figures[0].start == at:
+            # 8个重点镇完成投资9亿元: so many of them together
+            at = clause.figures[0].end
         planned, subject = self._done_for.match(document.text, at, clause.end), self._subject.match(document.text, at, clause.end)
         topic = None if clause.figures or clause.start != line.sentence.start else self._topic.match(document.text, at, clause.end)
         if planned is not None:
@@ -68,7 +74,7 @@ class ParkReader:
             park.name, park.start = subject[1], clause.start
         elif topic is not None and not self._labels.opens_with_verb(topic[1], 1):
             park.name, park.start = topic[1], clause.start
-        elif at > clause.start:
+        elif is_elsewhere:
             park.name = ""
 
     def _goes_on_there(self, document: Document, line: Line, name: str) -> bool:
@@ -81,7 +87,8 @@ class ParkReader:
 
     def named(self, words: str, figure: Figure, park: Park) -> str:
         """Words with the park that they leave unsaid."""
-        if not park.name or figure.clause.start == park.start or self._whole.match(words):
+        is_of_whole = self._whole.match(words) is not None and not park.name.startswith(self._every)
+        if not park.name or figure.clause.start == park.start or is_of_whole:
             return words
         generic = self._generic.match(words)
         if generic is not None:
