@@ -51,7 +51,7 @@ class Composer:
         self._built = vocabulary.words("built-thing")
         self._stages = vocabulary.words("project-stage")
         self._raising = vocabulary.words("raise-verb")
-        self._parts = frozenset(vocabulary.words("part-noun"))
+        self._parts, self._aims = frozenset(vocabulary.words("part-noun")), vocabulary.words("target-noun")
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._of = vocabulary.words("of-word")[0]
         self._reach_of_all = re.compile(rf"^([\u4e00-\u9fff]{{2,20}}?(?:{any_of(vocabulary.words('reaching-verb'))}))了?[\u4e00-\u9fff]{{2,16}}$")
@@ -85,6 +85,8 @@ class Composer:
             return self._of_count(document, line, replace(around, right=right), dimension, memory)
         if dimension in ("area", "length", "mass") and labels.is_verbal(left):
             return left + right
+        if left and document.text[behind[0]] == self._of and right.endswith(self._aims):
+            return left  # 面积达到60平方公里的大城市目标
         if dimension == "ratio" or weak or document.text[behind[0]] == "的":
             if later and (labels.is_weak(right) or self._spend_next.sub("", right) == ""):
                 right += labels.words_of(document, later[-1][-1].right, skip)

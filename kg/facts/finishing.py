@@ -37,6 +37,7 @@ class Finisher:
         self._yearly = words("yearly")[0]
         self._averaged = re.compile(any_of((self._yearly, *words("averaged"))))
         self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))}){{1,8}}$")
+        self._toward = words("toward-word")[-1]
         growth = any_of(words("growth-verb"))
         self._pace = re.compile(rf"(?<=..)(?:{any_of(words('pace-of-growth'))})(?=(?:{growth})$)")
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))}){{1,8}}$")
@@ -59,7 +60,8 @@ class Finisher:
             if (pace := self._pace.search(words)) is not None:
                 # 工业增速比上年提高3个百分点: it is the growth that rose
                 return replace(measure, words=pace.string[: pace.end()]), self._word["drop" if falls else "rise"]
-            words = self._labels.trim(self._trailing_growth.sub("", words)) or words
+            toward = self._toward if words.startswith(self._toward) else ""
+            words = f"{toward}{self._labels.trim(self._trailing_growth.sub('', words.removeprefix(toward)))}" or words
             suffix = self._growth_suffix(words, unit, falls)
             if tail and self._averaged.search(tail.group()) and suffix:
                 suffix = f"{self._yearly}{suffix}"

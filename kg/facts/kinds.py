@@ -58,7 +58,7 @@ class KindReader:
         self._flow = re.compile(flow)
         self._target = re.compile(any_of(words("target-cue")))
         self._not_target = re.compile(any_of(words("not-target")))
-        self._target_behind = re.compile(rf"的?(?:{any_of(words('target-noun'))})")
+        self._target_behind = re.compile(rf"的?(?:{any_of(words('target-noun'))})|的[\u4e00-\u9fff]{{2,8}}(?:{any_of(words('aim-noun'))})")
         self._per_case = re.compile(any_of(words("per-case-cue")))
         self._standard = re.compile(rf"(?:{any_of(words('standard-end'))})")
         self._standard_label = re.compile(rf"(?:{any_of(words('standard-end'))})$")

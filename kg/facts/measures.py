@@ -58,6 +58,8 @@ class MeasureReader:
         self._added = re.compile(rf"(?<!比)({any_of(words('change-verb'))})了?(?:约|近|逾)?$")
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
         # 13个市场改造和各县道路建设: those of each county have no number
+        # 高速公路共有甲（县）乙（县）、丙（县）丁（县）两条: names of roads, each letter spelled out
+        self._spelled = re.compile(rf"(?:共|现)?(?:{any_of(words('there-is'))})\s?(?:[\u4e00-\u9fff][（(][\u4e00-\u9fff]{{1,3}}[）)]){{2}}")
         work, places = any_of(words("work-end")), any_of(words("each-place"))
         self._others = re.compile(rf"(?<=..)({work})[和与及](?:{words('each-word')[0]})(?:{places})[^的]{{4,30}}$")
         self._composer = Composer(vocabulary, labels, scope, is_known)
@@ -174,6 +176,8 @@ class MeasureReader:
         if self._examples.search(document.text, *head.left):
             # 组建甲基金等5支基金: the examples are no part of what is counted
             left = self._labels.event(left)
+        elif named := self._spelled.search(document.text, *head.left):
+            left = self._labels.words_of(document, (head.left[0], named.start()), skip)
         right = self._others.sub(r"\1", self._labels.words_of(document, run[-1].right, skip))
         behind = run[-1].right
         if later and document.text[slice(*behind)] in self._in_all:

@@ -122,7 +122,7 @@ class ObservationReader:
         spans = grows or self._kinds.sums_years(document, figure, measures[0].words, time)
         period = Period() if spans else self._spans.period(document, time, head, kind)
         if kind == "growth" and self._kinds.is_average(document, head) and not self._kinds.spans_years(document, head):
-            period = thread.years.over(period, baseline(line, figure, period))
+            period = thread.years.over(period, baseline(line, figure, period), time)
         if thread.first_period is None and period.start == period.end:
             thread.first_period = period.start
         if thread.news is not None and not spans and thread.news.leaves_open(time, period):

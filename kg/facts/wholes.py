@@ -182,7 +182,7 @@ class WholeReader:
                 return own
             is_held = whole is not None and head.quantity.unit == memory.unit and len(whole.core) + len(own) < LONGEST - _BARE
             return f"{whole.core}{self._among}{own}" if whole is not None and is_held else ""
-        if whole is None or (len(own) > _BARE and self._is_known(own)):
+        if whole is None or (len(own) > _BARE and self._is_known(own) and not self._labels.event(whole.words)):
             return own
         if not self._bounded.match(own) and (self._labels.opens_with_verb(own) or self._labels.is_flow(own)):
             return own
