@@ -40,9 +40,9 @@ class ParkReader:
         goes_on = any_of((*words("light-verb"), *words("flow-verb"), *words("event-verb"), *words("park-goes-on")))
         begins = any_of((*words("takes-object"), *words("build-verb"), *words("event-verb")))
         self._subject = re.compile(rf"(?!{begins})([\u4e00-\u9fff]{{0,{_LONGEST}}}?(?:{noun}))(?=(?:{goes_on}))")
-        every = any_of(words("every-word"))
-        # 每家福利院投入20万元，新增床位50张: in each of them
-        self._each_subject = re.compile(rf"((?:{every})[\u4e00-\u9fff]{{1,10}}?)(?=(?:{goes_on}))")
+        self._bodies = words("every-body")
+        # 每家福利院投入20万元，新增床位50张: in each of them; 每个县建成1所，新建20所 may be 20 in all
+        self._each_subject = re.compile(rf"((?:{any_of(self._bodies)})[\u4e00-\u9fff]{{1,10}}?)(?=(?:{goes_on}))")
         self._in_all = words("sum-adverb")
         # 城北新区建设全面提速，完成…: a first clause that only says how it goes on there
         self._topic = re.compile(
@@ -94,6 +94,8 @@ class ParkReader:
         """Words with the park that they leave unsaid."""
         is_of_whole = self._whole.match(words) is not None and not park.name.startswith(self._every)
         if not park.name or figure.clause.start == park.start or is_of_whole:
+            return words
+        if park.name.startswith(self._bodies) and not (self._labels.event(words) and self._labels.dimension(figure) not in ("ratio", "multiple")):
             return words
         if park.name.startswith(self._every):
             return words if words.startswith(self._every) else f"{park.name}{words}"
