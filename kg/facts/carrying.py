@@ -48,14 +48,21 @@ class Carrier:
         self._share = vocabulary.words("share-verb")
         self._outlay = re.compile(rf"(?:{any_of(vocabulary.words('bare-outlay'))})$")
         self._aim = re.compile(rf"(?:{any_of(vocabulary.words('aim-verb'))})")
+        self._paced, self._moves = re.compile(rf"(?:{any_of(vocabulary.words('pace-of-growth'))})$"), vocabulary.words("pace-moves")
+        self._and_others = vocabulary.words("example-end")[0]
+        self._attracting = vocabulary.words("attracting-work")
+        self._attracted = re.compile(rf"(?:{any_of(vocabulary.words('attract-verb'))})(?:{any_of(vocabulary.words('staged-thing'))})")
+        self._held, self._done = vocabulary.words("done-sum"), vocabulary.words("light-verb")[0]
         stages = any_of(vocabulary.words("project-stage"))
-        self._stage, self._stage_end = re.compile(rf"(?:{stages})"), re.compile(rf"(?:{stages})$")
+        self._stage, self._stage_end = re.compile(rf"(?:{stages})"), re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})?(?:{stages})$")
         self._of_whole = re.compile(rf"^(?:{any_of(vocabulary.words('amounts-to'))})[\u4e00-\u9fff]{{2,14}}的$")
         self._come_to = re.compile(any_of(vocabulary.words("become-verb")))
         self._spend_next = re.compile(rf"^(?:{any_of(vocabulary.words('spend-next'))})")
 
     def carry(self, document: Document, line: Line, head: Figure, own: str, memory: Memory) -> Measure | None:
         """The measure of a figure whose clause says only 增长 or 占比: what stood before, or what the next clause says."""
+        # 项目全部开工，完成投资5亿元: what was spent, and not what they cost
+        own = f"{self._done}{own}" if own in self._held and document.text.startswith(f"{self._done}{own}", head.clause.start) else own
         topic = self._topic_before(document, line, head)
         is_same = memory.measure is not None and memory.sentence == line.sentence.start
         if is_same and not topic and not self._is_next(document, line, head, memory):
@@ -71,7 +78,7 @@ class Carrier:
             return self._ahead(document, line, head, own)
         core = self._without_number(core, head)
         if self._labels.grows(own or document.text[slice(*head.left)]):
-            core = self._before_rise(core)
+            core = self._pace(self._before_rise(core), own, memory) if is_same and not topic else self._before_rise(core)
         added = own or document.text[slice(*head.left)]
         if added in self._sums:
             core = self._old_and_new(core)
@@ -94,6 +101,11 @@ class Carrier:
         core = self._length.sub("", core)
         words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
         return Measure(words, self._labels.core(words), (topic,) if topic else ())
+
+    def _pace(self, core: str, own: str, memory: Memory) -> str:
+        """工业增速 of 工业增速12%，比上年提高3个百分点: it is the growth that rose."""
+        words = memory.measure.words if memory.measure is not None else ""
+        return words if words.startswith(core) and self._paced.search(words) and own in self._moves else core
 
     def _before_rise(self, core: str) -> str:
         """贫困标准 of 把标准提高到年人均2700元，比上年提高了一倍: what it was raised to is not what rose."""
@@ -181,6 +193,11 @@ class Carrier:
         before = [clause for clause in line.clauses if clause.end == head.clause.start - 1]
         if head.left[0] != head.clause.start or not before or before[0].figures:
             return composed
+        if self._attracted.match(composed):
+            # 农业招商引资形势喜人，引进项目22宗: what they were attracted to
+            topic = self._topics.topic(document, before[0])
+            words = document.text[slice(*topic)] if topic and topic[0] == before[0].start else ""
+            return f"{words}{composed}" if words.endswith(self._attracting) and words not in self._attracting else composed
         for length in (4, 3, 2):
             noun, verb = composed[-length:], composed[:-length]
             if (
@@ -199,6 +216,10 @@ class Carrier:
         subject = document.text[slice(*topic)] if topic and self._topics.begins_with_subject(document, topic) else ""
         if not subject and self._shared.is_open_rate(composed) and memory.measure is not None and memory.sentence == line.sentence.start:
             subject = self._shared.rate_holder(memory.measure.core) if head.left[0] == head.clause.start else ""
+            before = next((clause for clause in line.clauses if clause.end == head.clause.start - 1), None)
+            if subject and before is not None and 1 < len(before.figures) <= len(memory.recent) and "、" in document.text[before.start : before.end]:
+                # 办复建议126件、提案164件，办复率100%: that of all
+                subject = f"{self._shared.rate_holder(memory.recent[-len(before.figures)].core)}{self._and_others}"
         return f"{subject}{composed}" if subject and subject not in composed else composed
 
     def with_subject(self, document: Document, line: Line, head: Figure, composed: str, memory: Memory) -> str:

@@ -13,6 +13,7 @@ from kg.facts.clauses import Line
 from kg.facts.counting import CountingReader
 from kg.facts.figures import CONJUNCTIONS, LIST_MARKS, Figure
 from kg.facts.labels import LabelReader
+from kg.facts.lasting import DurationReader
 from kg.facts.memory import Memory
 from kg.facts.scope import ScopeReader
 from kg.model import Document
@@ -46,11 +47,11 @@ class Composer:
         self._project = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,20}}?(?:{project}|(?<=...)(?=(?:{any_of(vocabulary.words('state-opening'))})..))")
         self._events = frozenset(vocabulary.words("event-verb"))
         self._light = vocabulary.words("light-verb")
-        self._reach = tuple(verb for verb in vocabulary.words("become-verb") if len(verb) > 1)
+        self._durations = DurationReader(vocabulary, labels)
         self._built = vocabulary.words("built-thing")
         self._stages = vocabulary.words("project-stage")
         self._raising = vocabulary.words("raise-verb")
-        self._parts = frozenset(vocabulary.words("part-noun"))
+        self._parts, self._aims = frozenset(vocabulary.words("part-noun")), vocabulary.words("target-noun")
         self._of_all = re.compile(rf"(?:{any_of(vocabulary.words('of-all-cue'))})")
         self._of = vocabulary.words("of-word")[0]
         self._reach_of_all = re.compile(rf"^([\u4e00-\u9fff]{{2,20}}?(?:{any_of(vocabulary.words('reaching-verb'))}))了?[\u4e00-\u9fff]{{2,16}}$")
@@ -63,12 +64,7 @@ class Composer:
         dimension = labels.dimension(head)
         weak = labels.is_weak(left)
         if head.quantity.role == "duration":
-            done = next((verb for verb in self._light if right and document.text.startswith(verb, behind[0])), "")
-            if right[:1].isdigit():
-                # 总产连续3年突破100万吨
-                done = next((verb for verb in self._reach if document.text.startswith(verb, behind[0])), done)
-            right = right if right.startswith(done) else f"{done}{right}"
-            return f"{left}{right}" if left and right and not weak else right or left
+            return self._durations.words(document, around)
         noun_behind = bool(right) and labels.is_before_noun(document, behind)
         chosen = self._counting.chosen(document, around)
         if chosen:
@@ -89,6 +85,8 @@ class Composer:
             return self._of_count(document, line, replace(around, right=right), dimension, memory)
         if dimension in ("area", "length", "mass") and labels.is_verbal(left):
             return left + right
+        if left and document.text[behind[0]] == self._of and right.endswith(self._aims):
+            return left  # 面积达到60平方公里的大城市目标
         if dimension == "ratio" or weak or document.text[behind[0]] == "的":
             if later and (labels.is_weak(right) or self._spend_next.sub("", right) == ""):
                 right += labels.words_of(document, later[-1][-1].right, skip)
@@ -157,7 +155,7 @@ class Composer:
         elif dimension == "person":
             right = self._beneficiaries.served(document, head, right)
         right = f"{bound}{right}"
-        return self._counted(document, head, left, right, labels.is_weak(left), memory) + self._predicate(document, line, behind)
+        return self._counted(document, head, left, right, labels.is_weak(left), memory) + self._predicate(document, line, around)
 
     def invested(self, document: Document, around: Around) -> str:
         """推进总投资2000亿元的300个转型升级项目: the sum is what the projects behind it cost."""
@@ -228,7 +226,7 @@ class Composer:
             and memory.unit == head.quantity.unit
             and memory.end == head.clause.start - 1
             and bool(memory.verb and left)
-            and left == document.text[slice(*head.left)]
+            and left == document.text[slice(*head.left)].replace("“", "").replace("”", "")
             and (labels.dimension(head) in _COUNTED or (labels.dimension(head) == "person" and len(left) > _SHORT_NAME))
             and not (labels.event(left) or labels.is_flow(left) or labels.is_weak(left) or labels.is_relational(left) or labels.opens_with_verb(left))
         )
@@ -252,9 +250,11 @@ class Composer:
             memory.verb = verb if verb in self._events else labels.event(left) or verb
         return right if verb in right else f"{verb}{right}"
 
-    def _predicate(self, document: Document, line: Line, behind: tuple[int, int]) -> str:
-        """86家行业协会，全部完成了脱钩工作: what the next clause says of all that was counted."""
-        following = next((clause for clause in line.clauses if clause.start == behind[1] + 1), None)
+    def _predicate(self, document: Document, line: Line, around: Around) -> str:
+        """86家行业协会，全部完成了脱钩工作: what the next clause says of all that was counted, where nothing was said of them before."""
+        following = next((clause for clause in line.clauses if clause.start == around.behind[1] + 1), None)
+        if document.text[slice(*around.head.left)].endswith(self._light):
+            return ""
         if following is None or following.figures or not self._of_all.match(document.text, following.start):
             return ""
         return self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))

@@ -53,6 +53,9 @@ class CountingReader:
         self._work = words("done-noun")
         self._done_to = re.compile(rf"(?:{any_of((*words('done-to'), *words('disposed-of')))})$")
         self._held = re.compile(rf"(?:{any_of((*words('held-quality'), *words('measure-end')))})(?:{any_of(words('said-opening'))})?$")
+        # 3家电厂脱硫、脱硝等项目建设: 家 counts them, and not the projects
+        self._bodies_only = words("establishment-classifier")
+        self._worked = re.compile(rf"([^的]{{0,8}}?{bodies})([^的]{{4,30}}(?:{any_of(words('example-end'))})[^的]{{2,8}})$")
         self._household = terms.concept("unit", "household")
         place = any_of(words("counted-place"))
         measured = rf".{{2,10}}?(?:{any_of(words('growth-noun'))}|{any_of(words('measure-end'))})(?:{any_of(words('held-against'))}).{{2}}"
@@ -77,6 +80,9 @@ class CountingReader:
         if owned is not None and not self._said.search(owned[1]):
             # 58个社区的居民3万人: what is theirs has a number of its own
             return owned[1] if abuts else f"{right[owned.end() :]}{self._of}{owned[1]}"
+        worked = self._worked.match(right) if document.text[around.head.mention.end - 1] in self._bodies_only and not abuts else None
+        if worked is not None:
+            return f"{worked[2]}{self._of}{worked[1]}"
         if not self._counts_things(document, around) or self._is_known(right) or self._is_known(f"{verb}{right}"):
             return right
         if abuts:

@@ -85,8 +85,12 @@ def levelled(parts: Sequence[str], levels: tuple[str, ...]) -> list[str]:
     return [parts[0], *(f"{parts[0].removesuffix(own)}{part}" for part in parts[1:])]
 
 
-def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] = (), opposites: Sequence[str] = (), of: str = "") -> list[str]:
+def completed(
+    parts: Sequence[str], group_end: int | None, heads: Sequence[str] = (), opposites: Sequence[str] = (), of: str = "", owners: Sequence[str] = ()
+) -> list[str]:
     """Things of a list with the head that only the last one prints.
+
+    `owners` are heads that have what another head measures: 民营企业、个体户存款.
 
     `of` joins whose a measure is with it, where the list ends so: 养老保险、医疗保险的参保率.
     `opposites` are words that stand at the beginning of each, the last too: 城镇和农村居民收入.
@@ -108,8 +112,12 @@ def completed(parts: Sequence[str], group_end: int | None, heads: Sequence[str] 
     if before and tail in heads and not any(part.endswith(heads_of(heads)) for part in parts[:-1]):
         return [*(part + joint + tail for part in parts[:-1]), last]
     shared = next((head for head in heads if last.endswith(head) and 0 < len(last) - len(head) <= _ITEM), "")
-    if shared and not any(part.endswith((*heads_of(heads), shared[-1])) for part in parts[:-1]):
-        return [*(part + _tail(last, cuts, part, shared) for part in parts[:-1]), last]
+    others = heads if shared in owners else [head for head in heads if head not in owners]
+    if shared and not any(part.endswith((*others, shared[-1])) for part in parts[:-1]):
+        tails = [_tail(last, cuts, part, shared) for part in parts[:-1]]
+        # 社会养老、失业、医疗保险覆盖面: what one takes of the last, all take
+        fullest = max(tails, key=len)
+        return [*(part + (fullest if tail else "") for part, tail in zip(parts[:-1], tails, strict=True)), last]
     done = []
     for part in parts[:-1]:
         if part[-1] == last[-1]:

@@ -18,6 +18,7 @@ CONJUNCTIONS = "和及与"
 # 加装5部电梯、优化了食堂: what was done next is nothing of what was counted
 _NEXT_DONE = re.compile(r"、(?=[\u4e00-\u9fff]{2}了[\u4e00-\u9fff])")
 _CONJUNCTION = re.compile(rf"(?<=[\u4e00-\u9fff”》])[{CONJUNCTIONS}]$")
+_LEVELS = re.compile(r"[省市县区乡镇村](?:、[省市县区乡镇村]){1,6}")
 LIST_MARKS = f"、{CONJUNCTIONS}"
 
 
@@ -96,5 +97,7 @@ def _right_end(text: str, mention: Mention, clause: Clause, following: Mention |
         return joined.start()
     for match in reversed(list(_LIST_MARK.finditer(text, mention.end, following.start))):
         if match.group() == "、":
-            return match.start()
+            # 建议30件和省、市提案20件: a mark between two levels parts no items
+            is_within = text[mention.end] in CONJUNCTIONS and _LEVELS.match(text, mention.end + 1, match.end() + 1) is not None
+            return mention.end if is_within else match.start()
     return following.start

@@ -37,6 +37,9 @@ class Finisher:
         self._yearly = words("yearly")[0]
         self._averaged = re.compile(any_of((self._yearly, *words("averaged"))))
         self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))}){{1,8}}$")
+        self._toward = words("toward-word")[-1]
+        growth = any_of(words("growth-verb"))
+        self._pace = re.compile(rf"(?<=..)(?:{any_of(words('pace-of-growth'))})(?=(?:{growth})$)")
         self._ranked = re.compile(rf"(?:{any_of(words('rank-noun'))}){{1,8}}$")
         self._rules, self._articles = words("rule-document"), words("article-classifier")
         self._bed, self._sheets = words("bed-word")[0], words("sheet-noun")
@@ -54,7 +57,11 @@ class Finisher:
         suffix = self._suffix(words, figure, unit)
         if grows:
             tail = self._trailing_growth.search(words)
-            words = self._labels.trim(self._trailing_growth.sub("", words)) or words
+            if (pace := self._pace.search(words)) is not None:
+                # 工业增速比上年提高3个百分点: it is the growth that rose
+                return replace(measure, words=pace.string[: pace.end()]), self._word["drop" if falls else "rise"]
+            toward = self._toward if words.startswith(self._toward) else ""
+            words = f"{toward}{self._labels.trim(self._trailing_growth.sub('', words.removeprefix(toward)))}" or words
             suffix = self._growth_suffix(words, unit, falls)
             if tail and self._averaged.search(tail.group()) and suffix:
                 suffix = f"{self._yearly}{suffix}"

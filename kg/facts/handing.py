@@ -34,8 +34,9 @@ class HandingReader:
         self._listing = re.compile(rf"([^，。；]{{4,40}}?)(?:{any_of(words('example-end'))})({any_of(words('measure-noun'))})?")
         self._heads = words("measure-noun")
         self._pairs, self._held = words("two-in-one"), words("held-measure")
-        self._toward = words("toward-word")
+        self._toward, self._owners = words("toward-word"), (*words("firm-noun"), *words("user-noun"))
         self._of = words("of-word")[0]
+        self._directed = re.compile(rf"(?<=..)(?:{any_of(words('directed-measure'))})")
         self._levels = words("place-level")
         self._amounts = words("shared-amount")
         self._tails = words("shared-tail")
@@ -61,7 +62,7 @@ class HandingReader:
             return []
         parts = distribution.levelled(distribution.held(parts, self._held), self._levels)
         shared, parts = distribution.led(parts, self._toward)
-        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites, self._of)
+        parts = distribution.completed(parts, self._topics.group_end(parts[-1]), self._heads, self._opposites, self._of, self._owners)
         if self._labels.dimension(head) == "ratio":
             # 分别占全市的38.9%和48.3%
             whole = self._labels.trim(raw[cut.end() :])
@@ -70,7 +71,8 @@ class HandingReader:
         elif not any(self._labels.is_relational(part) for part in parts[:-1]):
             # 甲保险、乙保险参保人数分别达到7万人和16万人
             parts = distribution.rated(parts, self._tails)
-        return [self._labels.plain(f"{shared}{part}") for part in parts]
+        is_toward = not shared and raw.startswith(self._toward) and self._directed.search(parts[0]) is not None
+        return [f"{self._toward[-1] if is_toward else ''}{self._labels.plain(f'{shared}{part}')}" for part in parts]
 
     def before(self, document: Document, line: Line, head: Figure, count: int) -> list[str]:
         """Things that the clause before lists, whose growths 分别 hands out: 纺织业、制鞋业等行业回暖，分别增长6%和8%; none where it lists no such things."""

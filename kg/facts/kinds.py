@@ -44,7 +44,8 @@ class KindReader:
         self._become = re.compile(rf"(?:{any_of(words('become-verb'))})(?:约|近|每[人月年]{{0,4}}|月人均|年人均|{time}|[一-鿿]{{0,2}})$")
         self._flow_lead = re.compile(rf"^(?:{any_of(words('kind-lead'))}){{0,8}}(?:{flow})|(?:{any_of(words('flow-adverb'))})")
         self._flow_near = re.compile(rf"(?:{flow})(?:了|约|近)?$")
-        self._change_sure = re.compile(rf"(?:{any_of(words('sure-change'))})(?!{not_change})")
+        # 更新增添公交车 adds nothing new
+        self._change_sure = re.compile(rf"(?<!更)(?:{any_of(words('sure-change'))})(?!{not_change})")
         self._own_subject = re.compile(rf"(?:{any_of((*words('urban-word'), *words('rural-word')))})(?:{any_of(words('sure-change'))})")
         # 新增耕地交易资金 is paid for the land that is added
         self._added = re.compile(rf"(?:{any_of(words('sure-change'))})(?:{any_of(words('added-thing'))})(?=[\u4e00-\u9fff]{{2}})")
@@ -57,7 +58,7 @@ class KindReader:
         self._flow = re.compile(flow)
         self._target = re.compile(any_of(words("target-cue")))
         self._not_target = re.compile(any_of(words("not-target")))
-        self._target_behind = re.compile(rf"的?(?:{any_of(words('target-noun'))})")
+        self._target_behind = re.compile(rf"的?(?:{any_of(words('target-noun'))})|的[\u4e00-\u9fff]{{2,8}}(?:{any_of(words('aim-noun'))})")
         self._per_case = re.compile(any_of(words("per-case-cue")))
         self._standard = re.compile(rf"(?:{any_of(words('standard-end'))})")
         self._standard_label = re.compile(rf"(?:{any_of(words('standard-end'))})$")

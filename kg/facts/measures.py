@@ -54,7 +54,14 @@ class MeasureReader:
         self._in_all = words("in-all")
         self._distribute = re.compile(any_of(words("distribute-cue")))
         self._states = words("project-state")
+        # 存款、贷款分别新增20亿元和30亿元: what was added to each, and not all of it
+        self._added = re.compile(rf"(?<!比)({any_of(words('change-verb'))})了?(?:约|近|逾)?$")
         self._examples = re.compile(rf"(?:{any_of(words('example-end'))})$")
+        # 13个市场改造和各县道路建设: those of each county have no number
+        # 高速公路共有甲（县）乙（县）、丙（县）丁（县）两条: names of roads, each letter spelled out
+        self._spelled = re.compile(rf"(?:共|现)?(?:{any_of(words('there-is'))})\s?(?:[\u4e00-\u9fff][（(][\u4e00-\u9fff]{{1,3}}[）)]){{2}}")
+        work, places = any_of(words("work-end")), any_of(words("each-place"))
+        self._others = re.compile(rf"(?<=..)({work})[和与及](?:{words('each-word')[0]})(?:{places})[^的]{{4,30}}$")
         self._composer = Composer(vocabulary, labels, scope, is_known)
         self._beneficiaries = BeneficiaryReader(vocabulary, is_known)
         self._unsaid = UnsaidReader(vocabulary, labels)
@@ -153,7 +160,9 @@ class MeasureReader:
                 return None
             # 分别年均增长6%和8%, 年均分别增长6%和8%
             own = document.text[max(head.left[0], head.mention.start - _MANNER) : head.mention.start]
-            return [[self._labels.yearly(Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True), own)] for part in parts]
+            added = self._added.search(own) if self._labels.dimension(head) not in _RELATIVE else None
+            named = [f"{part}{added[1]}" if added and added[1] not in part else part for part in parts]
+            return [[self._labels.yearly(Measure(part[:LONGEST], part[:LONGEST], (head.left,), is_part=True), own)] for part in named]
         if self._handing.is_first(document, head):
             parts = self._handing.listed(document, head, 2)
             return [[Measure(parts[0][:LONGEST], parts[0][:LONGEST], (head.left,), is_part=True)] if parts else []]
@@ -167,7 +176,9 @@ class MeasureReader:
         if self._examples.search(document.text, *head.left):
             # 组建甲基金等5支基金: the examples are no part of what is counted
             left = self._labels.event(left)
-        right = self._labels.words_of(document, run[-1].right, skip)
+        elif named := self._spelled.search(document.text, *head.left):
+            left = self._labels.words_of(document, (head.left[0], named.start()), skip)
+        right = self._others.sub(r"\1", self._labels.words_of(document, run[-1].right, skip))
         behind = run[-1].right
         if later and document.text[slice(*behind)] in self._in_all:
             # 3支共118人的养老服务队伍: the noun stands behind both numbers

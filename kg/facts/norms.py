@@ -28,6 +28,7 @@ class NormReader:
         self._not_supposed = re.compile(any_of(words("not-normative")))
         # 比年初预计的2700亿元多出2100亿元
         self._expected = re.compile(rf"(?:{any_of(words('compare-word'))})[^，。；]{{0,12}}?(?:{any_of(words('expected-base'))})[^，。；]{{0,6}}$")
+        self._doctrine = re.compile(any_of(words("numbered-doctrine")))
         self._worked = re.compile(any_of(words("worked-example")))
 
     def states_nothing(self, document: Document, line: Line, figure: Figure, is_normative: bool) -> bool:
@@ -40,6 +41,7 @@ class NormReader:
         return (
             document.text[line.sentence.end - 1] == "？"
             or document.text.startswith(self._behind, figure.mention.end)
+            or self._doctrine.match(document.text, figure.mention.start) is not None
             or (document.text.startswith(self._grade, figure.mention.end) and self._labels.dimension(figure) in _GRADED)
             or self._is_bound(document, figure)
             or self._one_of.search(document.text, figure.mention.end, figure.clause.end) is not None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.facts.alternatives import any_of
 from kg.facts.assurance import OPEN, Assurance
 from kg.facts.clauses import Line
+from kg.facts.comparing import ComparisonReader
 from kg.facts.figures import Figure, runs
 from kg.facts.finishing import Finisher
 from kg.facts.harvest import Harvest
@@ -21,13 +22,13 @@ from kg.facts.namesakes import namesakes
 from kg.facts.news import UNDATED, NewsReader
 from kg.facts.norms import NormReader
 from kg.facts.parks import ParkReader
-from kg.facts.periods import Period, TimeWords, baseline, compares, governing
+from kg.facts.periods import Period, TimeWords, baseline, governing
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
 from kg.facts.spans import SpanReader
 from kg.facts.thread import Area, Thread, ThreadReader, planned_from
 from kg.facts.villages import VillageReader
-from kg.model import Document, EntityKey, Observation, PartialDate, Resolution
+from kg.model import Document, EntityKey, Observation, Resolution
 from kg.vocab.vocabulary import Vocabulary
 
 
@@ -41,6 +42,7 @@ class ObservationReader:
         self._finisher = Finisher(vocabulary, self._labels)
         self._norms = NormReader(vocabulary, self._labels)
         self._kinds = KindReader(vocabulary)
+        self._comparisons = ComparisonReader(self._kinds)
         self._modifiers = ModifierReader(vocabulary)
         self._scope = ScopeReader(vocabulary)
         self._assurance = Assurance(vocabulary)
@@ -59,7 +61,7 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("share-verb"), words("from-word"), words("told-before-colon"))
+        self._time_words = TimeWords(*map(words, ("news-source", "plan-head", "share-verb", "from-word", "told-before-colon", "superlative-word")))
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
         self._giving = words("before-counted-place")
@@ -119,6 +121,8 @@ class ObservationReader:
         grows = kind == "growth" and (self._kinds.spans_years(document, head) or averages)
         spans = grows or self._kinds.sums_years(document, figure, measures[0].words, time)
         period = Period() if spans else self._spans.period(document, time, head, kind)
+        if kind == "growth" and self._kinds.is_average(document, head) and not self._kinds.spans_years(document, head):
+            period = thread.years.over(period, baseline(line, figure, period), time)
         if thread.first_period is None and period.start == period.end:
             thread.first_period = period.start
         if thread.news is not None and not spans and thread.news.leaves_open(time, period):
@@ -134,7 +138,8 @@ class ObservationReader:
             # 到2020年累计完成投资3000亿元: a sum up to then
             raw = self._sums.sub("", raw)
         words = self._labels.words_of(document, head.left, self._scope.stretches(document, line, head.clause))
-        if head.is_listed(document.text) and self._labels.event(measure.words):
+        event = self._labels.event(measure.words)
+        if event and (head.is_listed(document.text) or event not in document.text[head.clause.start : head.clause.end]):
             # the verb that the list began with
             words = measure.words
         if self._labels.dimension(head) == "money" and self._kinds.is_standard(measure.words):
@@ -182,19 +187,11 @@ class ObservationReader:
                 group=group,
                 program=program,
                 area=area,
-                baseline=self._baseline(thread, document, line, figure, head, kind, period),
+                baseline=self._comparisons.baseline(thread, document, line, figure, head, kind, period),
             )
         )
         if is_first:
             thread.group, thread.program, thread.area = group, program, area
-
-    def _baseline(
-        self, thread: Thread, document: Document, line: Line, figure: Figure, head: Figure, kind: Kind, period: Period
-    ) -> PartialDate | None:  # fmt: skip
-        if kind not in ("change", "growth") or self._kinds.spans_years(document, head):
-            return None
-        is_dated = (period.start is not None or not self._kinds.is_average(document, head)) and not compares(figure)
-        return baseline(line, figure, period, thread.news is not None) or (thread.first_before(period) if kind == "growth" and is_dated else None)
 
     def _region(self, thread: Thread, document: Document, resolution: Resolution, line: Line, figure: Figure, measure: Measure) -> tuple[EntityKey, str | None]:
         """The place measured, and why it is open, if it is. News of many places is of the one place that its paragraph names."""

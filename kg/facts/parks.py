@@ -10,6 +10,7 @@ from kg.facts.alternatives import any_of
 from kg.facts.clauses import Clause, Line
 from kg.facts.figures import Figure
 from kg.facts.labels import LabelReader
+from kg.facts.periods import governs
 from kg.model import Document
 from kg.vocab.vocabulary import Vocabulary
 
@@ -39,10 +40,15 @@ class ParkReader:
         goes_on = any_of((*words("light-verb"), *words("flow-verb"), *words("event-verb"), *words("park-goes-on")))
         begins = any_of((*words("takes-object"), *words("build-verb"), *words("event-verb")))
         self._subject = re.compile(rf"(?!{begins})([\u4e00-\u9fff]{{0,{_LONGEST}}}?(?:{noun}))(?=(?:{goes_on}))")
+        self._bodies = words("every-body")
+        # 每家福利院投入20万元，新增床位50张: in each of them; 每个县建成1所，新建20所 may be 20 in all
+        self._each_subject = re.compile(rf"((?:{any_of(self._bodies)})[\u4e00-\u9fff]{{1,10}}?)(?=(?:{goes_on}))")
+        self._in_all = words("sum-adverb")
         # 城北新区建设全面提速，完成…: a first clause that only says how it goes on there
         self._topic = re.compile(
             rf"(?!{begins})([\u4e00-\u9fff]{{2,{_LONGEST}}}?(?:{noun}))(?:{any_of(words('park-work'))})?(?:{any_of(words('park-moves'))})[\u4e00-\u9fff]{{0,8}}$"
         )
+        self._every = words("every-word")
         self._noun = re.compile(noun)
         self._generic = re.compile(rf"^(?:{noun})")
         self._done_for = re.compile(rf"(?:{any_of(words('run-verb'))})({noun})(?=[\u4e00-\u9fff]{{2,10}}(?:{any_of(words('plan-head'))}))")
@@ -51,7 +57,7 @@ class ParkReader:
     def turn(self, document: Document, line: Line, clause: Clause, park: Park) -> None:
         """Takes up a park that a clause begins with; lets go of it where a sentence begins anew or a clause names a place."""
         if park.sentence != line.sentence.start:
-            if not line.chained and not self._goes_on_there(document, line, park.name):
+            if park.name.startswith(self._every) or (not line.chained and not self._goes_on_there(document, line, park.name)):
                 park.name = ""
             park.sentence = line.sentence.start
         at = clause.start
@@ -59,8 +65,13 @@ class ParkReader:
             if name.mention.kind in ("region", "deixis") and name.mention.start - at <= 1:
                 at = name.mention.end
         for time in clause.times:
-            at = time.end if time.start - at <= 1 and time.end > at else at
+            at = time.end if time.start - at <= 1 and time.end > at and governs(time) else at
+        is_elsewhere = at > clause.start
+        if clause.figures and clause.figures[0].start == at:
+            # 8个重点镇完成投资9亿元: so many of them together
+            at = clause.figures[0].end
         planned, subject = self._done_for.match(document.text, at, clause.end), self._subject.match(document.text, at, clause.end)
+        subject = subject or self._each_subject.match(document.text, at, clause.end)
         topic = None if clause.figures or clause.start != line.sentence.start else self._topic.match(document.text, at, clause.end)
         if planned is not None:
             park.name, park.start = planned[1], clause.start
@@ -68,7 +79,7 @@ class ParkReader:
             park.name, park.start = subject[1], clause.start
         elif topic is not None and not self._labels.opens_with_verb(topic[1], 1):
             park.name, park.start = topic[1], clause.start
-        elif at > clause.start:
+        elif is_elsewhere or (park.name.startswith(self._every) and document.text.startswith(self._in_all, clause.start)):
             park.name = ""
 
     def _goes_on_there(self, document: Document, line: Line, name: str) -> bool:
@@ -81,8 +92,13 @@ class ParkReader:
 
     def named(self, words: str, figure: Figure, park: Park) -> str:
         """Words with the park that they leave unsaid."""
-        if not park.name or figure.clause.start == park.start or self._whole.match(words):
+        is_of_whole = self._whole.match(words) is not None and not park.name.startswith(self._every)
+        if not park.name or figure.clause.start == park.start or is_of_whole:
             return words
+        if park.name.startswith(self._bodies) and not (self._labels.event(words) and self._labels.dimension(figure) not in ("ratio", "multiple")):
+            return words
+        if park.name.startswith(self._every):
+            return words if words.startswith(self._every) else f"{park.name}{words}"
         generic = self._generic.match(words)
         if generic is not None:
             return words if park.name == generic.group() else f"{park.name}{words[generic.end() :]}"

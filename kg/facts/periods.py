@@ -51,7 +51,7 @@ class TimeWords:
 
     `sources` stand behind the day on which news was sent, `told` before the colon of what was told on a day, plans of several years
     end in `plans`, a former state begins with `froms`; behind one of `shares` a time only tells what the figure is a share of:
-    占“十四五”总任务数的90%.
+    占“十四五”总任务数的90%. Before one of `extremes` it says of what something is the most: 建市以来最困难的形势.
     """
 
     sources: tuple[str, ...] = ()
@@ -59,6 +59,7 @@ class TimeWords:
     shares: tuple[str, ...] = ()
     froms: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    extremes: tuple[str, ...] = ()
 
 
 def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, words: TimeWords) -> Mention | None:
@@ -81,6 +82,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
             or _is_of_whole(time, text, words.shares)
             or _is_of_compared(time, line)
             or _is_length(time, before)
+            or text.startswith(words.extremes, time.end)
             or _is_of_something_else(time, text, line, clause, words.plans)
         )
     ]

@@ -2,6 +2,7 @@
 
 still    = 现有 cases                          累计确诊病例900例；现有确诊病例30例: those that are ill now
 number   = number 项 insurance                 三项社会保险基金收支规模: of three of them, and not of all
+toward   = 对 whom trade                     对东盟出口额120亿元: to whom, and not by whom
 bound    = sum 以上 measure number             500万元以上固定资产投资175亿元: of what is as large as that
 payer    = higher level … ， verb of allotting sum      中央加大投入，共安排低保资金11亿元: what others spend
 operator = operator users … ， users           联通电话用户9万户，固定电话用户5万户: those of the same operator
@@ -35,6 +36,7 @@ class RestrictionReader:
         self._still = words("still-open")
         self._so_many = re.compile(rf"[两三四五六七八2-8](?:{any_of(words('so-many-of'))})$")
         self._insured = re.compile(any_of(words("one-of-several")))
+        self._toward, self._directed = words("toward-word"), re.compile(rf"(?<=..)(?:{any_of(words('directed-measure'))})$")
         self._allots = re.compile(rf"(?:{any_of(words('allotting-verb'))})(?=[\u4e00-\u9fff]{{3}})")
         self._payer = re.compile(any_of(words("higher-payer")))
         self._bounded = re.compile(rf"(?:{any_of(words('bound-word'))})$")
@@ -51,6 +53,8 @@ class RestrictionReader:
         if self._cases.search(composed):
             still = next((word for word in self._still if before.endswith(word)), "")
             return f"{still}{composed}"
+        if before.endswith(self._toward) and self._directed.search(composed):
+            return f"{self._toward[-1]}{composed}"
         if self._insured.match(composed) and (found := self._so_many.search(before)):
             return f"{found.group()}{composed}"
         if self._labels.dimension(head) == "money" and self._allots.match(composed) and not self._payer.search(composed):

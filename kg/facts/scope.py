@@ -32,6 +32,11 @@ class ScopeReader:
         # 占全市的比重: the place is what a share is of
         self._whole = re.compile(rf"(?:{any_of((*words('share-verb'), *words('held-against')))})$")
         # 在全省的占比, 跻身全国重点镇: the place is part of what is measured
+        # 甲港完成货物吞吐量, 海关税收: what a port handles, and not its city; what the customs levy, and not all taxes
+        self._its_own = re.compile(
+            rf"(?<={words('port-letter')[0]})(?:{any_of(words('light-verb'))})?[\u4e00-\u9fff]{{0,4}}(?:{any_of(words('throughput'))})"
+            rf"|(?<={words('customs-body')[0]})(?:{any_of(words('customs-tax'))})"
+        )
         self._shared_in = re.compile(any_of(words("shared-in")))
         self._ranked_in = re.compile(rf"(?:{any_of(words('rank-of-place'))})$")
         # 在全国117个试点中名列第23: the place that those lie in which something ranks among
@@ -230,6 +235,6 @@ class ScopeReader:
         """Whether a place is part of what is measured: 工业产值在全省的占比, 跻身全国重点镇; a rank is measured in places, not in 全省."""
         if any(each.start == name.mention.end for each in clause.figures):
             return False
-        if self._shared_in.match(document.text, name.mention.end):
+        if self._shared_in.match(document.text, name.mention.end) or self._its_own.match(document.text, name.mention.end):
             return True
         return name.mention.kind == "deixis" and self._ranked_in.search(document.text, max(0, name.mention.start - _RANK_REACH), name.mention.start) is not None

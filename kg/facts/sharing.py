@@ -54,7 +54,7 @@ class SharedReader:
             return self._of_agent(document, line, head, composed, before, memory.end)
         if self._task.fullmatch(composed):
             return ""
-        if (firms := self._firms(line, head, composed, memory)) or not before:
+        if (firms := self._firms(document.text, line, head, composed, memory)) or not before:
             return f"{firms}{composed}"
         if self._pair.match(composed):
             held = next((found for each in reversed(memory.recent) if (found := self._held.match(each.words))), None)
@@ -76,9 +76,10 @@ class SharedReader:
         """Whether words name no more than what was to be done: 分别完成全年任务的50%和80%."""
         return self._task.fullmatch(words) is not None
 
-    def _firms(self, line: Line, head: Figure, composed: str, memory: Memory) -> str:
+    def _firms(self, text: str, line: Line, head: Figure, composed: str, memory: Memory) -> str:
         """工业企业数量增长5%，资产总额增长12%: whose the assets are."""
-        if head.left[0] != head.clause.start or not self._firm_measure.match(composed):
+        opens = head.left[0] == head.clause.start or head.is_listed(text)
+        if not opens or not self._firm_measure.match(composed):
             return ""
         held = memory.recent if line.chained or memory.sentence == line.sentence.start else ()
         found = next((found for each in reversed(held) if (found := self._firm.match(each.core))), None)

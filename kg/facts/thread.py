@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.facts.alternatives import any_of
+from kg.facts.averaged_years import AveragedYears
 from kg.facts.clauses import Line
 from kg.facts.kinds import Kind
 from kg.facts.memory import Memory
@@ -67,6 +68,7 @@ class Thread:
     placed: int = -1  # the paragraph that they stand in
     headed: bool = False  # it was a headline
     park: Park = field(default_factory=Park)
+    years: AveragedYears = field(default_factory=AveragedYears)
 
     def leave(self, sentence: Sentence) -> None:
         """The places of the paragraph before are left behind, unless it was the headline of this one."""
@@ -160,7 +162,7 @@ class ThreadReader:
         thread.paragraph = sentence.paragraph
         thread.first_period = None
         if not line.chained:
-            thread.opening, thread.compared = _opening(line), _compared(line)
+            thread.opening, thread.compared, thread.years = _opening(line), _compared(line), AveragedYears()
 
     def _tells_results(self, document: Document, line: Line) -> bool:
         """Whether the paragraph that a sentence begins reports what was done."""

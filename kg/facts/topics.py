@@ -12,6 +12,7 @@ from kg.vocab.word_list import boundaries
 
 # how many characters behind a name may still belong to the topic: 特困人员 | 供养标准
 _TOPIC_TAIL = 8
+_PLACES = ("region", "deixis")
 
 
 class TopicReader:
@@ -21,6 +22,7 @@ class TopicReader:
         words = vocabulary.words
         self._verb = re.compile(rf"(?:{any_of({*words('operate-verb'), *words('plain-verb')})})了?")
         self._group_heads = words("group-head")
+        self._lies = re.compile(rf"([\u4e00-\u9fff]{{2,20}}?)(?:{any_of(words('lies-in'))})")
         self._end = re.compile(rf"(?:{any_of(words('topic-end'))})")
 
     def group_end(self, words: str) -> int | None:
@@ -51,6 +53,10 @@ class TopicReader:
 
     def topic(self, document: Document, clause: Clause) -> tuple[int, int] | None:
         """The words that a clause begins with, up to its verb: 特困人员供养标准 in 特困人员供养标准每年随收入增加."""
+        if (lies := self._lies.match(document.text, clause.start, clause.end)) is not None:
+            # 甲水库位于乙县境内，面积5平方公里: the reservoir, and not the county; of a place itself the label says nothing
+            is_place = any(name.mention.start == clause.start and name.mention.end == lies.end(1) for name in clause.names if name.mention.kind in _PLACES)
+            return None if is_place else (clause.start, lies.end(1))
         kinds = ("program", "organization", "system"), ("group",)
         named = next((found for each in kinds if (found := [name for name in clause.names if name.mention.kind in each and name.entities])), [])
         if not named:

@@ -182,7 +182,7 @@ class WholeReader:
                 return own
             is_held = whole is not None and head.quantity.unit == memory.unit and len(whole.core) + len(own) < LONGEST - _BARE
             return f"{whole.core}{self._among}{own}" if whole is not None and is_held else ""
-        if whole is None or (len(own) > _BARE and self._is_known(own)):
+        if whole is None or (len(own) > _BARE and self._is_known(own) and not self._labels.event(whole.words)):
             return own
         if not self._bounded.match(own) and (self._labels.opens_with_verb(own) or self._labels.is_flow(own)):
             return own
@@ -195,6 +195,10 @@ class WholeReader:
         if verb and (len(own) >= _SHORT or verb == whole.words):
             # 打造助餐点49家，其中照料中心8家: what a verb of making one thing of another says of the first
             is_alike = verb not in self._making or own[-1] == whole.core[-1]
+            bound = self._bounded.match(whole.words, len(verb))
+            if bound is not None and not self._bounded.match(own) and whole.words.endswith(own[-_BARE:]):
+                # 新开工亿元以上项目57个，其中工业项目33个: those are as large too
+                verb = bound.string[: bound.end()]
             return f"{verb}{own}" if is_alike else f"{whole.core}{self._among}{own}"
         return f"{self._sum.sub('', self._labels.without_growth(whole.words))}{self._among}{own}" if len(own) <= _SHORT else own
 

@@ -58,7 +58,7 @@ _BARE_YEAR = re.compile(r"(?<![0-9第])((?:19|20)[0-9]{2})(?:年度?)?(?:[—–
 _MAYBE = re.compile("|".join(re.sub(r"\(\?P<\w{1,40}>", "(?:", pattern.pattern).replace("(?P=mark)", "[-/.]") for pattern in (_BARE_YEAR, *POINTS, _WORDS)))
 _TITLE = re.compile(r"《[^》]{1,80}》")
 _PLAN_NAME = re.compile(r"(?:[^，。；、的0-9]{0,8})(?:规划|计划|纲要)(?!期)")
-_EDGE = re.compile(r"[初末]")
+_EDGE = re.compile(r"期?(?P<edge>[初末])(?!期)")
 _RECURRING = re.compile(r"每年?(?:的)?$")
 
 
@@ -206,13 +206,12 @@ def _named(text: str, start: int, end: int, done: int, period: NamedPeriod) -> _
         stop = trail.end() if trail and trail["during"] else stop
         compared = _COMPARED.match(text, stop)
         if compared or lead[0] not in ("与", "同"):
-            month = (f"{first}-01" if edge[0] == "初" else f"{last}-12") if edge else None
+            month = (f"{first}-01" if edge["edge"] == "初" else f"{last}-12") if edge else None
             time = TimeExpression(month or first, month or last, role="compare")
             return _Found(lead.start(), compared.end() if compared else stop, time, "compare")
-    if first and last and _EDGE.match(text, end):
-        year = first if text[end] == "初" else last
-        month = f"{year}-01" if text[end] == "初" else f"{year}-12"
-        return _Found(start, end + 1, TimeExpression(month, month), "period")
+    if first and last and (edge := _EDGE.match(text, end)):
+        month = f"{first}-01" if edge["edge"] == "初" else f"{last}-12"
+        return _Found(start, edge.end(), TimeExpression(month, month), "period")
     trail = _TRAIL.match(text, end)
     if trail and trail["since"]:
         return _Found(start, trail.end(), TimeExpression(first, None, role="since"), "period")
