@@ -20,10 +20,12 @@ from kg.facts.handing import HandingReader
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.lacking import LackReader
 from kg.facts.memory import Memory
+from kg.facts.paces import PaceReader
 from kg.facts.passing_times import PassingTimes
 from kg.facts.plants import PlantReader
 from kg.facts.predicates import PredicateReader
 from kg.facts.restricting import RestrictionReader
+from kg.facts.said_elsewhere import ElsewhereReader
 from kg.facts.scope import ScopeReader
 from kg.facts.sharing import SharedReader
 from kg.facts.unsaid import UnsaidReader
@@ -64,6 +66,7 @@ class MeasureReader:
         self._handing = HandingReader(vocabulary, labels, self._each)
         self._shared = SharedReader(vocabulary, labels)
         self._predicates, self._restrictions = PredicateReader(vocabulary, labels, scope), RestrictionReader(vocabulary, labels)
+        self._paces, self._elsewhere = PaceReader(vocabulary), ElsewhereReader(vocabulary)
         self._lacks = LackReader(vocabulary, labels, scope)
         self._carrier = Carrier(vocabulary, labels, scope, self._shared)
 
@@ -71,7 +74,7 @@ class MeasureReader:
         """Each figure with the first of its run and its measures: one, several where 均 gives one number to several things, or none."""
         found: list[tuple[Figure, Figure, list[Measure]]] = []
         for index, run in enumerate(runs):
-            measures = self._run(document, line, run, memory, runs[index + 1 :])
+            measures = [self._paces.of_rate(line, run[0], each, memory) for each in self._run(document, line, run, memory, runs[index + 1 :])]
             found += [(figure, run[0], each) for figure, each in zip(run, measures, strict=True)]
             firsts = tuple(each[0] for each in measures if each)
             if run[-1].quantity.unit is None and firsts:
@@ -136,6 +139,8 @@ class MeasureReader:
             # cut anywhere it would say something else
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
+        if self._elsewhere.is_said(document, line, head, composed, self._labels.dimension(head)):
+            return [[] for _ in run]
         composed = self._lacks.of_whole(composed, memory)
         words = self._restrictions.restricted(document, line, head, composed, memory)
         core = self._restrictions.carried(words, composed)

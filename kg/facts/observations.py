@@ -21,7 +21,7 @@ from kg.facts.namesakes import namesakes
 from kg.facts.news import UNDATED, NewsReader
 from kg.facts.norms import NormReader
 from kg.facts.parks import ParkReader
-from kg.facts.periods import Period, TimeWords, baseline, compares, governing
+from kg.facts.periods import TIME_CUES, Period, TimeWords, baseline, compares, governing
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
 from kg.facts.spans import SpanReader
@@ -59,7 +59,7 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._time_words = TimeWords(words("news-source"), words("plan-head"), words("share-verb"), words("from-word"), words("told-before-colon"))
+        self._time_words = TimeWords(*(words(cue) for cue in TIME_CUES))
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
         self._giving = words("before-counted-place")

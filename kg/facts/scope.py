@@ -133,8 +133,10 @@ class ScopeReader:
 
     def _innermost(self, clause: Clause, name: Resolved) -> Resolved:
         """The last of the places that stand right behind one another: 赣州 of 江西赣州."""
+        bodies = [each.mention for each in clause.names if each.mention.kind == "organization"]
         for each in clause.names:
-            if each.mention.start == name.mention.end and each.mention.kind == "region" and each.entities:
+            follows = each.mention.start == name.mention.end and each.mention.kind == "region" and each.entities
+            if follows and not any(body.start <= each.mention.start < body.end for body in bodies):
                 name = each
         return name
 
