@@ -205,7 +205,7 @@ class ObservationReader:
         if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
             (region,), is_named = thread.places, True
         small = region if is_named else self._villages.place(document, line, figure, resolution, region)
-        if small is None:
+        if small is None or self._villages.is_inside(document, line, figure, region):
             return region, OPEN
         region, is_named = small, is_named or small != region
         return region, self._assurance.of_place(document, line, figure, is_named, (region == NATION, thread.is_placed), is_news, len(thread.places) > 1)

@@ -12,7 +12,7 @@ import re
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.figures import Figure
-from kg.model import Document
+from kg.model import Document, Mention
 from kg.vocab.vocabulary import Vocabulary
 
 _COUNTS = ("count", "person", "household")
@@ -31,13 +31,16 @@ class ElsewhereReader:
         self._there = re.compile(rf"(?:{any_of((*cue('there-is'), *cue('flow-verb'), *cue('total-noun')))})")
         self._from = re.compile(rf"(?:{any_of(cue('coming-from'))})[^，。；]{{1,40}}$")
         self._of = cue("of-word")[0]
+        self._gives = cue("give-verb")
         self._reaches = re.compile(any_of(cue("benefit-verb")))
 
     def is_said(self, document: Document, line: Line, figure: Figure, words: str, dimension: str) -> bool:
         """Whether what the label lacks stands elsewhere in the sentence."""
         if dimension not in _COUNTS:
             return False
-        return self._is_bare(document, figure, words) or self._names_last(document, line, figure, words)
+        # 为300户农户提供 | 5亿元贷款: what they get is the next number's
+        is_cut = words.endswith(self._gives) and any(each.start == figure.right[1] for each in figure.clause.figures)
+        return is_cut or self._is_bare(document, figure, words) or self._names_last(document, line, figure, words)
 
     def _is_bare(self, document: Document, figure: Figure, words: str) -> bool:
         """Whether a label is no more than the noun behind the number, of which the sentence goes on to say something."""
@@ -53,6 +56,11 @@ class ElsewhereReader:
         """Whether the label of those reached names only the last of the things that reached them."""
         if not self._reaches.match(document.text, figure.clause.start) or self._reaches.match(words) or not self._reaches.search(words):
             return False
-        listed = [clause for clause in line.clauses if clause.figures and clause.end < figure.clause.start]
+        listed = [clause for clause in line.clauses if clause.end < figure.clause.start and any(_counts(each) for each in clause.figures)]
         named = words[: _SUBJECT]
         return len(listed) >= _SEVERAL and named in document.text[listed[-1].start : listed[-1].end]
+
+
+def _counts(mention: Mention) -> bool:
+    """Whether a number counts something, and is no sum."""
+    return mention.quantity is not None and not (mention.quantity.unit or "").endswith("/yuan")
