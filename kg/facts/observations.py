@@ -118,7 +118,7 @@ class ObservationReader:
         averages = self._kinds.averages_years(document, head, time) and baseline(line, figure, Period()) is None
         grows = kind == "growth" and (self._kinds.spans_years(document, head) or averages)
         spans = grows or self._kinds.sums_years(document, figure, measures[0].words, time)
-        period = Period() if spans else self._spans.period(document, time, head, kind)
+        period = (self._spans.way(document.text, line, figure.clause) if averages else Period()) if spans else self._spans.period(document, time, head, kind)
         if thread.first_period is None and period.start == period.end:
             thread.first_period = period.start
         if thread.news is not None and not spans and thread.news.leaves_open(time, period):

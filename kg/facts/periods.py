@@ -113,7 +113,14 @@ def _is_of_a_former_state(time: Mention, text: str, line: Line, offset: int, fro
 def _is_of_title(time: Mention, text: str, line: Line, clause: Clause, titles: tuple[str, ...]) -> bool:
     """Whether a year is a part of what a clause before calls something: 甲村是2022年省级示范村，…; 入选2021年优秀案例，…"""
     own = next((each for each in line.clauses if each.start <= time.start < each.end < clause.end), None)
-    is_said = own is not None and time.time is not None and time.time.role in ("at", "during") and not own.figures and time.end < own.end and text[time.end] not in _GOES_ON
+    is_said = (
+        own is not None
+        and time.time is not None
+        and time.time.role in ("at", "during")
+        and not own.figures
+        and time.end < own.end
+        and text[time.end] not in _GOES_ON
+    )
     return own is not None and is_said and text.endswith(titles, own.start + 1, time.start)
 
 

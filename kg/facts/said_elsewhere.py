@@ -57,7 +57,7 @@ class ElsewhereReader:
         if not self._reaches.match(document.text, figure.clause.start) or self._reaches.match(words) or not self._reaches.search(words):
             return False
         listed = [clause for clause in line.clauses if clause.end < figure.clause.start and any(_counts(each) for each in clause.figures)]
-        named = words[: _SUBJECT]
+        named = words[:_SUBJECT]
         return len(listed) >= _SEVERAL and named in document.text[listed[-1].start : listed[-1].end]
 
 
