@@ -54,3 +54,18 @@ def test_a_report_without_a_date_looks_back_on_the_last_year_of_its_review() -> 
 def test_this_year_is_not_one_whose_end_or_day_is_told(text: str, year: str | None) -> None:
     (setting,) = made_resolutions.resolution_of(f"{text}石门县的老年人都来用餐。").settings
     assert setting.reference == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("“十四五”开局之年，石门县新建助餐点20家。", "2021"),
+        ("今年是“十三五”收官之年。石门县去年新建助餐点20家。", "2020"),
+        # told of another year than that spoken from
+        ("2011年是“十二五”的开局之年。2015年，石门县建点；2015年石门县新建助餐点20家。", "2015"),
+        ("去年是“十四五”开局之年，石门县新建助餐点20家。", None),
+    ],
+)
+def test_the_year_of_a_plan_by_which_a_text_calls_its_own_is_spoken_from(text: str, year: str | None) -> None:
+    (setting,) = made_resolutions.resolution_of(f"{text}石门县的老年人都来用餐。").settings
+    assert setting.reference == year

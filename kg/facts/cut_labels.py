@@ -56,6 +56,7 @@ class CutLabels:
         self._prepositions = (*words("for-whom"), *words("done-to"))
         self._of_which, self._compare = words("of-which"), words("compare-word")
         self._each = re.compile(any_of(words("each-one")))
+        self._new = words("new-word")
         self._above = words("above-word")
         self._fillers = re.compile(rf"(?:{any_of(words('label-edge'))}){{0,3}}")
         self._reporters = re.compile(rf"[0-9]{{1,2}}(?:{any_of(words('counted-province'))})")
@@ -94,9 +95,18 @@ class CutLabels:
 
     def lacks_holder(self, line: Line, figure: Figure, measure: Measure) -> bool:
         """Whether a short label stands behind other figures of its sentence, so that what it is of is most likely said before them: 资金总规模."""
+        if self._adds_to(line, figure, measure):
+            return True
         if len(measure.words) > _SHORT or not any(each.end <= figure.mention.start for clause in line.clauses for each in clause.figures):
             return False
         return not any(name.mention.kind == "group" and name.mention.text in measure.words for name in line.names)
+
+    def _adds_to(self, line: Line, figure: Figure, measure: Measure) -> bool:
+        """Whether a clause begins with what is new in a program that a clause before names: 旧区改造试点已…，新增停车位3000个."""
+        if not measure.words.startswith(self._new) or figure.left[0] != figure.clause.start:
+            return False
+        before = [name for name in line.names if name.mention.kind in ("program", "system") and name.entities and name.mention.end <= figure.clause.start]
+        return any(name.mention.text not in measure.words for name in before)
 
     def leaves_owner(self, line: Line, figure: Figure, measure: Measure, dimension: str) -> bool:
         """Whether a chain of sentences goes on with a sum whose owner only its first one names: 中央企业实现…；累计上交税金总额1.9万亿元，同比增长13%."""

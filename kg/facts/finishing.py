@@ -19,6 +19,7 @@ _SUFFIXES = (
     "share-of", "growth", "decline", "rise", "drop", "duration", "extent",
 )  # fmt: skip
 _ENDS = ("growth", "person", "visit", "event", "share", "degree", "rate", "rank", "dimension", "output", "rise")
+_POINTS = "/percentage-point"
 
 
 class Finisher:
@@ -34,7 +35,7 @@ class Finisher:
         self._share = words("share-verb")[-1]
         self._ends = re.compile(rf"(?:{any_of(words('measure-end'))})$")
         self._dimension = {concept.iri: concept.value("dimension") or "count" for concept in vocabulary.scheme("unit")}
-        self._yearly = words("yearly")[0]
+        self._yearly, self._paces = words("yearly")[0], words("pace-verb")
         self._averaged = re.compile(any_of((self._yearly, *words("averaged"))))
         self._trailing_growth = re.compile(rf"(?:{any_of(words('growth-verb'))}|{any_of(words('growth-adverb'))}){{1,8}}$")
         self._toward = words("toward-word")[-1]
@@ -62,7 +63,7 @@ class Finisher:
                 return replace(measure, words=pace.string[: pace.end()]), self._word["drop" if falls else "rise"]
             toward = self._toward if words.startswith(self._toward) else ""
             words = f"{toward}{self._labels.trim(self._trailing_growth.sub('', words.removeprefix(toward)))}" or words
-            suffix = self._growth_suffix(words, unit, falls)
+            suffix = self._growth_suffix(words, unit, falls, tail is not None)
             if tail and self._averaged.search(tail.group()) and suffix:
                 suffix = f"{self._yearly}{suffix}"
         return replace(measure, words=words), suffix
@@ -72,9 +73,12 @@ class Finisher:
         is_amount = measure.words.endswith(self._amounts) and self._dimension.get(unit) == "ratio"
         return self._word["share-of"] if is_amount and self._share not in measure.words else ""
 
-    def _growth_suffix(self, words: str, unit: str, falls: bool) -> str:
-        """死亡率 grows by a 提高幅度, and so does all that grows by points: a rate that grows is no rate of growth."""
-        if words.endswith(self._end["growth"]):
+    def _growth_suffix(self, words: str, unit: str, falls: bool, moves: bool) -> str:
+        """死亡率 grows by a 提高幅度, and so does all that grows by points: a rate that grows is no rate of growth. 涨幅扩大 by a 幅度."""
+        is_of_points = unit.endswith(_POINTS)
+        if is_of_points and words.endswith(self._paces):
+            return self._word["extent"]
+        if not (is_of_points and moves) and words.endswith(self._end["growth"]):
             return ""
         if words.endswith(self._end["rate"]) or unit.endswith("/percentage-point"):
             return self._word["drop" if falls else "rise"]

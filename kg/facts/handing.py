@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.facts import distribution
 from kg.facts.alternatives import any_of
 from kg.facts.clauses import Line
 from kg.facts.each_one import EachReader
-from kg.facts.figures import Figure
+from kg.facts.figures import Figure, Run
 from kg.facts.joining import AND
-from kg.facts.labels import LabelReader
+from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.topics import TopicReader
-from kg.model import Document
+from kg.model import Document, EntityKey
 from kg.vocab.vocabulary import Vocabulary
 
 # “五保”和孤儿供养标准: a thing in quotation marks is one of the list like the others
@@ -49,6 +50,16 @@ class HandingReader:
     def is_first(self, document: Document, head: Figure) -> bool:
         """货物和旅客吞吐量分别达到62万吨、1900万人次: the first of two of which nobody reads the second."""
         return self._unread.match(document.text, head.mention.end) is not None and self._distribute.search(document.text, *head.left) is not None
+
+    def placed(self, document: Document, run: Run, places: Sequence[EntityKey], skip: Sequence[tuple[int, int]]) -> list[Measure]:
+        """为甲县、乙县、丙县分别捐赠51万元、50万元、49万元助残资金: one measure, each place with its figure; `skip` are names in between."""
+        head = run[0]
+        cut = self._distribute.search(document.text, *head.left)
+        if cut is None or len(places) != len(run):
+            return []
+        words = self._labels.words_of(document, (cut.end(), head.mention.start), skip) + self._labels.words_of(document, run[-1].right, skip)
+        core, sources = self._labels.core(words)[:LONGEST], (head.left, run[-1].right)
+        return [Measure(words[:LONGEST], core, sources, region=place) for place in places] if words else []
 
     def listed(self, document: Document, head: Figure, count: int) -> list[str]:
         """The things that 分别 hands the figures to; none where it does not or their number differs."""

@@ -130,13 +130,10 @@ class KindReader:
 
     def averages_years(self, document: Document, figure: Figure, time: Mention | None) -> bool:
         """Whether a growth is the average of some years, which the year of the figures before it does not name: 2015年产值5亿元，年均增长8%."""
-        return (
-            self.is_average(document, figure)
-            and time is not None
-            and time.end <= figure.clause.start
-            and time.time is not None
-            and time.time.start == time.time.end
-        )
+        if time is None:
+            return self.is_average(document, figure)
+        is_before = time.end <= figure.clause.start and time.time is not None and time.time.start == time.time.end
+        return is_before and self.is_average(document, figure)
 
     def is_average(self, document: Document, figure: Figure) -> bool:
         """Whether a growth is the average of some years: 年均增长8%."""

@@ -20,10 +20,12 @@ from kg.facts.handing import HandingReader
 from kg.facts.labels import LONGEST, LabelReader, Measure
 from kg.facts.lacking import LackReader
 from kg.facts.memory import Memory
+from kg.facts.paces import PaceReader
 from kg.facts.passing_times import PassingTimes
 from kg.facts.plants import PlantReader
 from kg.facts.predicates import PredicateReader
 from kg.facts.restricting import RestrictionReader
+from kg.facts.said_elsewhere import ElsewhereReader
 from kg.facts.scope import ScopeReader
 from kg.facts.sharing import SharedReader
 from kg.facts.unsaid import UnsaidReader
@@ -71,6 +73,7 @@ class MeasureReader:
         self._handing = HandingReader(vocabulary, labels, self._each)
         self._shared = SharedReader(vocabulary, labels)
         self._predicates, self._restrictions = PredicateReader(vocabulary, labels, scope), RestrictionReader(vocabulary, labels)
+        self._paces, self._elsewhere = PaceReader(vocabulary), ElsewhereReader(vocabulary)
         self._lacks = LackReader(vocabulary, labels, scope)
         self._carrier = Carrier(vocabulary, labels, scope, self._shared)
 
@@ -78,7 +81,7 @@ class MeasureReader:
         """Each figure with the first of its run and its measures: one, several where 均 gives one number to several things, or none."""
         found: list[tuple[Figure, Figure, list[Measure]]] = []
         for index, run in enumerate(runs):
-            measures = self._run(document, line, run, memory, runs[index + 1 :])
+            measures = [self._paces.of_rate(line, run[0], each, memory) for each in self._run(document, line, run, memory, runs[index + 1 :])]
             found += [(figure, run[0], each) for figure, each in zip(run, measures, strict=True)]
             firsts = tuple(each[0] for each in measures if each)
             if run[-1].quantity.unit is None and firsts:
@@ -143,6 +146,8 @@ class MeasureReader:
             # cut anywhere it would say something else
             return [[] for _ in run]
         sources = (head.left, run[-1].right) if self._labels.is_before_noun(document, run[-1].right) else (head.left,)
+        if self._elsewhere.is_said(document, line, head, composed, self._labels.dimension(head)):
+            return [[] for _ in run]
         composed = self._lacks.of_whole(composed, memory)
         words = self._restrictions.restricted(document, line, head, composed, memory)
         core = self._restrictions.carried(words, composed)
@@ -152,7 +157,7 @@ class MeasureReader:
         """The measures of numbers of which each has its place or thing in a list; None where no list hands them out."""
         head = run[0]
         if len(run) > 1:
-            placed = self._placed(document, line, run)
+            placed = self._handing.placed(document, run, self._scope.names.listed(head), self._scope.stretches(document, line, head.clause))
             if placed:
                 return [[measure] for measure in placed]
             parts = self._handing.listed(document, head, len(run))
@@ -236,18 +241,6 @@ class MeasureReader:
             return start, end
         base = self._base.search(document.text, start + 2, end)
         return (start, base.start()) if base else (start, end)
-
-    def _placed(self, document: Document, line: Line, run: Run) -> list[Measure]:
-        """为甲县、乙县、丙县分别捐赠51万元、50万元、49万元助残资金: one measure, each place with its figure."""
-        head = run[0]
-        cut = self._distribute.search(document.text, *head.left)
-        places = self._scope.names.listed(head)
-        if cut is None or len(places) != len(run):
-            return []
-        skip = self._scope.stretches(document, line, head.clause)
-        words = self._labels.words_of(document, (cut.end(), head.mention.start), skip) + self._labels.words_of(document, run[-1].right, skip)
-        core, sources = self._labels.core(words)[:LONGEST], (head.left, run[-1].right)
-        return [Measure(words[:LONGEST], core, sources, region=place) for place in places] if words else []
 
     def _starts_elided(self, document: Document, head: Figure, last: Figure) -> bool:
         raw = document.text[slice(*head.left)]

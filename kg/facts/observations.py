@@ -22,7 +22,7 @@ from kg.facts.namesakes import namesakes
 from kg.facts.news import UNDATED, NewsReader
 from kg.facts.norms import NormReader
 from kg.facts.parks import ParkReader
-from kg.facts.periods import Period, TimeWords, baseline, governing
+from kg.facts.periods import TIME_CUES, Period, TimeWords, baseline, governing
 from kg.facts.place_names import NATION
 from kg.facts.scope import ScopeReader
 from kg.facts.spans import SpanReader
@@ -61,7 +61,7 @@ class ObservationReader:
         self._moves = re.compile(rf"(?:{any_of(words('rank-verb'))})[了到至]?$|(?:{any_of(words('rank-noun'))})")
         self._not_rural = re.compile(any_of(words("not-rural")))
         self._not_urban = re.compile(any_of(words("not-urban")))
-        self._time_words = TimeWords(*map(words, ("news-source", "plan-head", "share-verb", "from-word", "told-before-colon", "superlative-word")))
+        self._time_words = TimeWords(*(words(cue) for cue in TIME_CUES))
         self._sums = re.compile(any_of(words("sum-adverb")))
         self._told = re.compile(any_of(words("done-behind")))
         self._giving = words("before-counted-place")
@@ -120,7 +120,7 @@ class ObservationReader:
         averages = self._kinds.averages_years(document, head, time) and baseline(line, figure, Period()) is None
         grows = kind == "growth" and (self._kinds.spans_years(document, head) or averages)
         spans = grows or self._kinds.sums_years(document, figure, measures[0].words, time)
-        period = Period() if spans else self._spans.period(document, time, head, kind)
+        period = (self._spans.way(document.text, line, figure.clause) if averages else Period()) if spans else self._spans.period(document, time, head, kind)
         if kind == "growth" and self._kinds.is_average(document, head) and not self._kinds.spans_years(document, head):
             period = thread.years.over(period, baseline(line, figure, period), time)
         if thread.first_period is None and period.start == period.end:
@@ -202,7 +202,7 @@ class ObservationReader:
         if not is_named and is_news and thread.topic is None and len(thread.places) == 1:
             (region,), is_named = thread.places, True
         small = region if is_named else self._villages.place(document, line, figure, resolution, region)
-        if small is None:
+        if small is None or self._villages.is_inside(document, line, figure, region):
             return region, OPEN
         region, is_named = small, is_named or small != region
         return region, self._assurance.of_place(document, line, figure, is_named, (region == NATION, thread.is_placed), is_news, len(thread.places) > 1)

@@ -13,6 +13,8 @@ from kg.model import Mention, PartialDate, TimeExpression
 _ASIDE = 30
 # the letters of a day
 _DAY = 10
+# what makes a year more than a part of a name: 成立是2022年的事
+_GOES_ON = "的，至到以底末初前后起"
 _NUMERALS = "0123456789一二两三四五六七八九十"
 
 
@@ -45,13 +47,18 @@ def period_of(expression: TimeExpression, is_sum: bool = False) -> Period | None
     return Period(expression.start, expression.end, basis)
 
 
+# the classes of words of `TimeWords`, in its order
+TIME_CUES = ("news-source", "plan-head", "share-verb", "from-word", "told-before-colon", "superlative-word", "title-before-year")
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """Words that tell what a time is the time of.
 
     `sources` stand behind the day on which news was sent, `told` before the colon of what was told on a day, plans of several years
     end in `plans`, a former state begins with `froms`; behind one of `shares` a time only tells what the figure is a share of:
-    占“十四五”总任务数的90%. Before one of `extremes` it says of what something is the most: 建市以来最困难的形势.
+    占“十四五”总任务数的90%. Before one of `extremes` it says of what something is the most: 建市以来最困难的形势. Behind one of `titles`
+    a year is part of what something is called: 入选2021年优秀案例.
     """
 
     sources: tuple[str, ...] = ()
@@ -60,6 +67,7 @@ class TimeWords:
     froms: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     extremes: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def governing(text: str, line: Line, clause: Clause, offset: int, opening: Mention | None, words: TimeWords) -> Mention | None:
@@ -84,6 +92,7 @@ def governing(text: str, line: Line, clause: Clause, offset: int, opening: Menti
             or _is_length(time, before)
             or text.startswith(words.extremes, time.end)
             or _is_of_something_else(time, text, line, clause, words.plans)
+            or _is_of_title(time, text, line, clause, words.titles)
         )
     ]
     if free:
@@ -102,6 +111,20 @@ def _is_of_a_former_state(time: Mention, text: str, line: Line, offset: int, fro
     """Whether a time is that of a state which the figure at `offset` came after: 由2008年冰冻灾害后的64.6%上升到66.8%, in a clause behind it too."""
     own = next((each for each in line.clauses if each.start <= time.start < each.end), None)
     return own is not None and text.endswith(froms, own.start, time.start) and any(time.end <= figure.start < offset for figure in own.figures)
+
+
+def _is_of_title(time: Mention, text: str, line: Line, clause: Clause, titles: tuple[str, ...]) -> bool:
+    """Whether a year is a part of what a clause before calls something: 甲村是2022年省级示范村，…; 入选2021年优秀案例，…"""
+    own = next((each for each in line.clauses if each.start <= time.start < each.end < clause.end), None)
+    is_said = (
+        own is not None
+        and time.time is not None
+        and time.time.role in ("at", "during")
+        and not own.figures
+        and time.end < own.end
+        and text[time.end] not in _GOES_ON
+    )
+    return own is not None and is_said and text.endswith(titles, own.start + 1, time.start)
 
 
 def _is_of_whole(time: Mention, text: str, shares: tuple[str, ...]) -> bool:

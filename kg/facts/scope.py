@@ -132,8 +132,18 @@ class ScopeReader:
             if any(each.mention.start == name.mention.end and self._not_scope.match(document.text, each.mention.end) for each in clause.names):
                 return None
             if name.mention.kind == "region" and name.entities and self._leads(document, clause, clause.start, name.mention.start):
-                return name.entities[0] if name.entities[0][1][:6].isdigit() else None
+                inner = self._innermost(clause, name).entities[0]
+                return inner if inner[1][:6].isdigit() else None
         return None
+
+    def _innermost(self, clause: Clause, name: Resolved) -> Resolved:
+        """The last of the places that stand right behind one another: 赣州 of 江西赣州."""
+        bodies = [each.mention for each in clause.names if each.mention.kind == "organization"]
+        for each in clause.names:
+            follows = each.mention.start == name.mention.end and each.mention.kind == "region" and each.entities
+            if follows and not any(body.start <= each.mention.start < body.end for body in bodies):
+                name = each
+        return name
 
     def _place(self, document: Document, clause: Clause, figure: Figure, line: Line, resolution: Resolution) -> EntityKey | None:
         """The last place that a clause is about before a figure; where those of a list lie, if the figure counts or sums them: 成都、绵阳、南充3市."""
@@ -184,10 +194,11 @@ class ScopeReader:
             leads = self._leads(document, clause, at, mention.start)
             if not name.entities[0][1][:6].isdigit() and not (leads and self._is_subject(document, clause, mention.end)):
                 continue
-            if leads and mention.kind == "region" and not self._may_lead(name, resolution):
+            goes_on = bool(found) and found[-1].mention.end == mention.start
+            if leads and mention.kind == "region" and not goes_on and not self._may_lead(name, resolution):
                 continue
             if leads or (mention.kind == "deixis" and name.entities[0] != NATION):
-                if leads and found and found[-1].mention.end == mention.start:
+                if leads and goes_on:
                     found[-1] = name
                 else:
                     found.append(name)

@@ -73,6 +73,13 @@ class SpanReader:
             found = Period(found.start, None, found.basis)
         return found or Period()
 
+    def way(self, text: str, line: Line, clause: Clause) -> Period:
+        """The years of the way before a clause, of which it says how much they were on average: 从2012年的8元涨到2018年的16元，年均增长12%."""
+        first, last = (mention.time if mention is not None else None for mention in self._of_way(text, line, clause))
+        if first is None or first.start is None or first.start.startswith("-"):
+            return Period()
+        return Period(first.start, last.end if last is not None and last.end else None, "stated")
+
     def _lasts(self, time: Mention | None, text: str) -> bool:
         """Whether something went on ever since a time (…以来): what it was brought down to holds at the end, not from the beginning."""
         return time is not None and time.time is not None and time.time.role == "since" and text.endswith(self._since, 0, time.end)

@@ -30,7 +30,7 @@ _MORE = re.compile(r"([多余来几])([百千]?[万亿]?)")
 _ITEM = re.compile(r"个([多余半])")
 # 三多 is no number: 多 follows a multiplier
 _ONES = re.compile(r"[一二两三四五六七八九]")
-_AFTER = re.compile(r"(?P<ge>(?:及|或|\(含\))?以上|开外)|(?P<le>(?:及|或)?以下|[以之]内)|(?P<approx>左右|上下)")
+_AFTER = re.compile(r"(?P<ge>(?:及|或|\(含\))?以上|开外|(?<=倍)多(?=[，。；、的]|$))|(?P<le>(?:及|或)?以下|[以之]内)|(?P<approx>左右|上下)")
 _BEFORE = re.compile(
     r"(?:(?P<le>[不未][得能会应可]?超过|不高于|低于|少于|小于|不足|不到|至多|最多)"
     r"|(?P<ge>超过|突破|至少|最少|最低|不少于|不低于|高于|多于|大于|超|逾)"
@@ -38,6 +38,8 @@ _BEFORE = re.compile(
     # 至少建设1处, 约需资金13万元: a verb may stand between
     r"|(?:(?P<most>至多|最多(?!时))|(?P<least>至少|最少)|(?P<about>约需))[^，。；：、,;0-9]{1,4}$"
 )
+# 最高5万元, 最高可达5万元: of money that is given, a ceiling
+_CEILING = re.compile(r"(?<![历史])最高(?:可达|可|不超)?$")
 # 1440/月: the 元 is lost
 _LOST_YUAN = re.compile(r"/(?:人/)?[月年天](?:/人)?")
 _MODIFIERS: dict[str, Modifier] = {"ge": "ge", "least": "ge", "le": "le", "most": "le", "approx": "approx", "about": "approx"}
@@ -202,6 +204,8 @@ def bounded(text: str, amount: Amount) -> Amount:
     before = _BEFORE.search(text, max(0, amount.start - 6), amount.start)
     if before:
         return replace(amount, modifier=_which(before))
+    if amount.unit is not None and amount.unit.dimension == "money" and _CEILING.search(text, max(0, amount.start - 6), amount.start):
+        return replace(amount, modifier="le")
     if text[amount.start - 1 : amount.start] == "上" and is_bare_multiplier(amount.printed(text)):
         return replace(amount, modifier="ge")
     return amount

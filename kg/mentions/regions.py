@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.mentions.joined_places import JoinedPlaces
 from kg.mentions.matcher import Hit
 from kg.mentions.no_places import NoPlaces
 from kg.mentions.region_support import RegionSupport
@@ -31,9 +32,11 @@ class RegionFinder:
         self._gazetteer = vocabulary.gazetteer
         self._townships = TownshipFinder(vocabulary)
         self._support = RegionSupport(vocabulary)
+        self._joined = JoinedPlaces(vocabulary.gazetteer)
         words = vocabulary.words
         self._not_after = re.compile(rf"(?:{alternation(words('not-after-place'))})")
         self._not_after_short = re.compile(rf"(?!{alternation(words('safe-after-short-place'))})(?:{alternation(words('not-after-short-place'))})")
+        self._communities = re.compile(alternation(words("community-type")))
         self._before_short = re.compile(rf"(?:{alternation(words('before-former-place'))})$")
         # 穆长春应邀, 徐东明、: a surname that ends no word, and what follows a person
         self._surname = frozenset(words("surname"))
@@ -70,6 +73,7 @@ class RegionFinder:
     def _listed(self, scene: Scene) -> Iterator[Mention]:
         end = 0
         chain: tuple[int, tuple[str, ...]] = (-1, ())  # where the last place ended, and its readings
+        joined = self._joined.words(scene)
         for hit in scene.hits["region"]:
             if hit.start < end or hit.surface in self._never or not scene.is_readable(hit.start, hit.end):
                 continue
@@ -87,7 +91,7 @@ class RegionFinder:
                 continue
             if not linked and self._is_smaller(scene, hit, readings, chain[1] if chain[0] == hit.start else ()):
                 continue
-            if not (linked or self._stands(scene, hit, readings)) or self._goes_on(scene, hit, readings):
+            if not (linked or hit.start in joined or self._stands(scene, hit, readings)) or self._goes_on(scene, hit, readings, linked):
                 continue
             if linked:
                 readings = tuple(code for code in readings if any(self._gazetteer.within(code, above) for above in chain[1])) or readings
@@ -118,12 +122,14 @@ class RegionFinder:
     def _is_inside(self, readings: tuple[str, ...], above: tuple[str, ...]) -> bool:
         return any(self._gazetteer.within(code, upper) for code in readings for upper in above)
 
-    def _goes_on(self, scene: Scene, hit: Hit, readings: tuple[str, ...]) -> bool:
-        """Whether a short name is the beginning of a longer name: 沿滩镇, 金寨南路, 四平社区."""
+    def _goes_on(self, scene: Scene, hit: Hit, readings: tuple[str, ...], linked: bool) -> bool:
+        """Whether a short name is the beginning of a longer name: 沿滩镇, 金寨南路, 四平社区; 宁夏 | 银川 | 社区 is a city's, `linked` to its province."""
         place = self._gazetteer.by_code(readings[0])
         if place is not None and hit.surface != place.name and self._no_places.is_piece(scene, hit.start, hit.end):
             return True
         if place is not None and (place.level not in ("prefecture", "county") or hit.surface == place.name):
+            return False
+        if linked and self._joined.is_city(readings) and self._communities.match(scene.text, hit.end):
             return False
         before = self._before_short.search(scene.text, max(0, hit.start - 2), hit.start)
         if self._not_after_short.match(scene.text, hit.end) or (before and not scene.cuts_word(before.start())):

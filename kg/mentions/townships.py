@@ -11,6 +11,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
+from kg.mentions.joined_places import JoinedPlaces
 from kg.mentions.scene import Scene, alternation
 from kg.model import Mention
 from kg.vocab.vocabulary import Vocabulary
@@ -34,6 +35,7 @@ class TownshipFinder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._gazetteer = vocabulary.gazetteer
+        self._joined = JoinedPlaces(vocabulary.gazetteer)
         words = vocabulary.words
         types = alternation(words("township-type"))
         self._generic = frozenset(words("generic-place"))
@@ -93,6 +95,8 @@ class TownshipFinder:
             if street := self._street_of(scene, above):
                 return street
         if level == "prefecture":
+            if street := self._joined.street_end(scene.text, above.end, above.readings):
+                return street
             community = self._community.match(scene.text, above.end)
             return community.end() if community and self._is_coined(community[1]) and not self._two.match(community[1]) else None
         if level is None:
@@ -166,6 +170,8 @@ class TownshipFinder:
 
     def _codes(self, above: Mention, name: str) -> tuple[str, ...]:
         full = f"{name}道" if name.endswith("街") else name
+        if self._level(above) == "prefecture":
+            return self._joined.streets(full, above.readings)
         return tuple(place.code for place in self._gazetteer.townships_named(full) if place.parent in above.readings)
 
     def _alone(self, scene: Scene, found: Sequence[Mention]) -> Iterator[Mention]:

@@ -26,6 +26,7 @@ _YEARS = {
 _YEARLESS = ("now", "recent-years", "coming-years")
 # 2016年…，全年…: of the year named
 _WHOLE_YEAR = "全年"
+_YEAR_END = "-12"
 _MONTHS = {"this-month": 0, "last-month": -1, "previous-period": -1}
 
 
@@ -64,6 +65,8 @@ def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention,
     spoken: str | None = None
     # the year that 同比 compares with the one before, until another time is named
     told_of: str | None = None
+    # the year at whose end the balance was drawn last, of which 全年 in a later sentence is
+    closed: str | None = None
     for mention in mentions:
         time = mention.time
         if time is None or (time.role == "compare" and time.relative != "same-period-last-year"):
@@ -82,14 +85,18 @@ def years_said(document: Document, mentions: Sequence[Mention]) -> dict[Mention,
             told = year or (spoken if time.relative == "year-edge" else None)
             if told is not None:
                 found[mention] = told
-        elif mention.text == _WHOLE_YEAR and full is not None and mention.start > end:
-            found[mention] = full
+        elif mention.text == _WHOLE_YEAR and (full or closed) is not None and mention.start > end:
+            found[mention] = full or closed or ""
         elif time.relative is None and time.start and time.start[:4].isdigit() and time.start[:4] == (time.end or time.start)[:4]:
             year = spoken = told_of = time.start[:4]
             full = year if time.role in ("at", "during") else None
+            closed = None
+        elif time.relative is None and time.role == "until" and not time.start and (time.end or "-").endswith(_YEAR_END):
+            closed = (time.end or "")[:4]
         elif time.relative is not None or time.start is not None:
             told_of = None
             full = full if time.relative in _YEARLESS else None
+            closed = closed if time.relative in _YEARLESS else None
         end = mention.end
     return found
 

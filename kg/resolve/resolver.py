@@ -137,8 +137,11 @@ class Resolver:
             if named is not None or mention.rule != "place come to" or home is None or home[1] == NATION:
                 return named
             above = home[1]
-        code = next((code for code in mention.readings if code.startswith(above[:6])), None)
-        key, entity = below(above, mention.text, code)
+        gazetteer = self._vocabulary.gazetteer
+        code = next((code for code in mention.readings if code.startswith(above[:6]) or gazetteer.within(code, above)), None)
+        place = gazetteer.by_code(code) if code else None
+        # 北京安贞街道: the district that is left out
+        key, entity = below(place.parent if place is not None and place.parent else above, mention.text, code)
         work.entities.setdefault(key, entity)
         return key
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.model import Document, Mention, Setting
 from kg.resolve.places import NATION, highest_alone, is_veiled
+from kg.resolve.plan_years import PlanYears
 from kg.resolve.years import last_year, tells_of_a_day, years_named
 from kg.vocab.gazetteer import Place
 from kg.vocab.vocabulary import Vocabulary
@@ -62,6 +63,7 @@ class SettingReader:
         self._gazetteer = vocabulary.gazetteer
         self._national_medium = re.compile("|".join(map(re.escape, vocabulary.words("national-medium"))))
         self._report = re.compile("|".join(map(re.escape, vocabulary.words("report-opening"))))
+        self._plans = PlanYears(vocabulary)
         self._bulletin = re.compile("|".join(map(re.escape, vocabulary.words("bulletin-title"))))
         self._term = re.compile("|".join(map(re.escape, vocabulary.words("term-cue"))))
         # 2008年，他曾…: a year of somebody's life
@@ -223,12 +225,10 @@ class SettingReader:
         if start == 0 and document.metadata.published:
             return document.metadata.published
         title_year = re.search(r"(?:19|20)\d{2}(?=年)", document.metadata.title or "")
-        if start == 0 and title_year:
-            return title_year.group()
-        return None
+        return title_year.group() if start == 0 and title_year else None
 
     def _reference(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
-        return self._printed(document, start) or self._told(document, start, mentions)
+        return self._printed(document, start) or self._plans.year(document, start, mentions) or self._told(document, start, mentions)
 
     def _told(self, document: Document, start: int, mentions: Sequence[Mention]) -> str | None:
         """The year that an article without a date speaks of; none where its 今年 may be another.
