@@ -48,7 +48,6 @@ class Carrier:
         self._share = vocabulary.words("share-verb")
         self._outlay = re.compile(rf"(?:{any_of(vocabulary.words('bare-outlay'))})$")
         self._aim = re.compile(rf"(?:{any_of(vocabulary.words('aim-verb'))})")
-        self._paced, self._moves = re.compile(rf"(?:{any_of(vocabulary.words('pace-of-growth'))})$"), vocabulary.words("pace-moves")
         self._and_others = vocabulary.words("example-end")[0]
         self._attracting = vocabulary.words("attracting-work")
         self._attracted = re.compile(rf"(?:{any_of(vocabulary.words('attract-verb'))})(?:{any_of(vocabulary.words('staged-thing'))})")
@@ -78,7 +77,7 @@ class Carrier:
             return self._ahead(document, line, head, own)
         core = self._without_number(core, head)
         if self._labels.grows(own or document.text[slice(*head.left)]):
-            core = self._pace(self._before_rise(core), own, memory) if is_same and not topic else self._before_rise(core)
+            core = self._before_rise(core)
         added = own or document.text[slice(*head.left)]
         if added in self._sums:
             core = self._old_and_new(core)
@@ -101,11 +100,6 @@ class Carrier:
         core = self._length.sub("", core)
         words = f"{self._labels.holder(core) if not topic else core}{own}"[:LONGEST]
         return Measure(words, self._labels.core(words), (topic,) if topic else ())
-
-    def _pace(self, core: str, own: str, memory: Memory) -> str:
-        """工业增速 of 工业增速12%，比上年提高3个百分点: it is the growth that rose."""
-        words = memory.measure.words if memory.measure is not None else ""
-        return words if words.startswith(core) and self._paced.search(words) and own in self._moves else core
 
     def _before_rise(self, core: str) -> str:
         """贫困标准 of 把标准提高到年人均2700元，比上年提高了一倍: what it was raised to is not what rose."""
