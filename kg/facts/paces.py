@@ -12,7 +12,8 @@ from kg.facts.labels import Measure
 from kg.facts.memory import Memory
 from kg.vocab.vocabulary import Vocabulary
 
-_POINTS = "/percentage-point"
+# 人口自然增长率为6‰，比上年提高0.5%: points are often printed as per cent
+_POINTS = ("/percentage-point", "/percent")
 
 
 class PaceReader:
