@@ -28,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, help="texts of one's own: JSON Lines or CSV, gzip or not")
     parser.add_argument("--most", type=int, default=50_000, help="documents of the largest build")
-    parser.add_argument("--observations", type=int, default=100_000, help="the questions are asked over a build of so many or a little more")
+    parser.add_argument("--observations", type=int, default=100_000, help="the questions are asked over the first build of so many, else the largest")
     parser.add_argument("--texts", type=int, default=300, help="texts for the throughput of one core")
     parser.add_argument(
         "--patience",
@@ -64,10 +64,9 @@ def measured(given: argparse.Namespace, scratch: Path) -> Results:
     builds = [build(base, count, scratch) for count in steps]
     told("questions over a small build")
     small = ask(few.folder, (OURS, RAW, RDFLIB), 2 * given.patience, 6 * given.patience)
-    each = builds[-1].observations / builds[-1].documents
-    if not each:
+    if not builds[-1].observations:
         raise SystemExit("no observation was found in the texts; give a --corpus of texts with figures")
-    asked = next((one for one in builds if one.observations >= given.observations), None) or build(base, int(given.observations / each) + 1, scratch)
+    asked = next((one for one in builds if one.observations >= given.observations), builds[-1])
     told(f"questions over {asked.observations:,} observations")
     large = ask(asked.folder, (OURS, RAW), given.patience)
     # the middle one is built again: its folder changes
