@@ -68,6 +68,6 @@ def test_every_observation_quotes_its_number_and_lies_in_its_evidence(reader: Re
 
 
 def test_a_month_without_a_year_leaves_a_figure_the_plan_that_it_stands_in(reader: Reader) -> None:
-    raw = "长沙市残疾人工作情况\n“十三五”期间，截至今年5月，我市培训残疾人2325名。\n"
+    raw = "长沙市残疾人工作情况\n“十三五”期间，截至今年9月，我市共培训盲人1860名。\n"
     (seen,) = reader.read(Source("case.txt", hashlib.sha256(raw.encode()).hexdigest(), raw)).observations
     assert (seen.period_start, seen.period_end) == ("2016", "2020")

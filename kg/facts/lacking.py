@@ -1,11 +1,11 @@
 """Of what is a rate, a number of those reached, a sum or a count, where its own words do not say it?
 
 reach    = [ area ] rate of reach                日间照料中心770个，城乡覆盖率分别超过50%和76%: those of the centres
-         | those reached                         启动饮水工程，新增受益人口17万: by the works
+         | those reached                         启动供水工程，新增受益人口9万: by the works
 subsidy  = subsidy per head                      提高合作医疗水平，财政补助人均达100元: of the scheme named before
 hold     = 在 number places verb                 新农合制度全面推开，已在2400个县区实施: what was said to spread
 found    = finding verb number                   …等问题，查找出8类: the problems
-aim      = meeting verb … verb number 的 aim     改造128万户，超额完成改造110万户的目标: of what was done
+aim      = meeting verb … verb number 的 aim     改造96万户，超额完成改造80万户的目标: of what was done
 purpose  = payer outlay number                   为加快公路建设，中央财政将安排20亿元
 offence  = verb of a court number                批捕盗窃犯罪30人，起诉40人
 

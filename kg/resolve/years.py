@@ -37,7 +37,7 @@ def _is_plan(mention: Mention) -> bool:
 def _is_over(year: str, mentions: Sequence[Mention]) -> bool:
     """Whether a text names the end of a year and speaks of a day or month without one: 截至2022年底, 7月27日 is of the next.
 
-    So is 今年 beside the end of a year that is past: 下降到2014年底的538万，今年还将减少85万.
+    So is 今年 beside the end of a year that is past: 下降到2016年底的412万，今年还将减少60万.
     """
     times = [mention.time for mention in mentions if mention.time is not None]
     named = [time for time in times if (time.start or time.end or "")[:4] == year and not time.relative]
