@@ -35,8 +35,6 @@ _LONGEST = 24
 _LEAST = 2
 # the longest name of things of which some are counted behind it
 _SHORT = 12
-# the longest words of what money brought about
-_AIM = 16
 # among so many first words the verb stands whose object the others are
 _AMONG = 3
 
@@ -67,14 +65,11 @@ class LackReader:
         self._aim = re.compile(rf"^(?:{any_of(words('aim-meeting-verb'))})([\u4e00-\u9fff]{{2,12}}?)((?:{self._aims}){{1,2}})$")
         outlay = any_of((*words("bare-outlay"), *words("sum-adverb")))
         self._paid = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('payer-noun'))})(?:{outlay}){{1,3}}")
-        self._secures = re.compile(any_of(words("securing-verb")))
-        self._hurried = re.compile(rf"(?:{any_of(words('hurried-way'))}){{1,2}}(?:{any_of(words('bare-outlay'))})(?:{any_of(words('unspecific-fund'))})")
         self._drawing = re.compile(rf"(?:{any_of(words('drawing-people'))})")
         self._scheme = re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{any_of(words('subsidised-scheme'))})")
         self._acts = frozenset((*words("operate-verb"), *words("plain-verb")))
         self._done = re.compile(rf"^(?:{any_of(words('way-of-doing'))}){{1,2}}(?:{any_of(self._acts)})(?=[\u4e00-\u9fff]{{3}})")
-        self._ranked = re.compile(rf"在?((?:{any_of(words('ranked-places'))}){{1,2}})(?:{any_of(words('finding-place'))})?的?(?:{any_of(words('rank-noun'))})?")
-        self._assessment = re.compile(rf"(?:^|[的在，])([^的在，；]{{2,10}}(?:{any_of(words('assessment-noun'))}))$")
+        self._ranked = re.compile(rf"在?(?:{any_of(words('ranked-places'))}){{1,2}}(?:{any_of(words('finding-place'))})?的?(?:{any_of(words('rank-noun'))})?")
         self._fund = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{any_of(words('bare-outlay'))})(?:{any_of(words('unspecific-fund'))})")
         self._purpose = re.compile(rf"(?:{any_of(words('for-purpose'))})")
         court = any_of(words("court-verb"))
@@ -103,9 +98,9 @@ class LackReader:
             return self._joined(held.group() if held is not None else self._scheme_before(document, line, head), composed)
         if dimension == "person" and (self._court.fullmatch(composed) or self._sentenced.match(composed)):
             return self._of_offence(document, line, composed, memory)
-        ranked = self._ranked.fullmatch(composed) if dimension == "rank" else None
-        if ranked is not None:
-            return self._joined(self._assessed(document, line, head), ranked[1])
+        if dimension == "rank" and self._ranked.fullmatch(composed):
+            # 在各县中居第2位: in what, nobody says
+            return ""
         return self._of_count(document, line, head, composed, memory) if dimension in _COUNTED else composed
 
     def of_whole(self, composed: str, memory: Memory) -> str:
@@ -152,15 +147,7 @@ class LackReader:
             before = self._before(line, head)
             if before is not None and self._purpose.match(document.text, before.start):
                 return self._joined(self._object_before(document, line, head), composed) or composed
-        return f"{composed}{self._secured(document, line, head)}" if self._hurried.fullmatch(composed) else composed
-
-    def _secured(self, document: Document, line: Line, head: Figure) -> str:
-        """保障灾区供水 of 迅速拨付资金600万元，保障了灾区供水."""
-        following = next((clause for clause in line.clauses if clause.start == head.clause.end + 1), None)
-        if following is None or following.figures or not self._secures.match(document.text, following.start):
-            return ""
-        words = self._labels.words_of(document, (following.start, following.end), self._scope.stretches(document, line, following))
-        return words if len(words) <= _AIM else ""
+        return composed
 
     def _of_offence(self, document: Document, line: Line, composed: str, memory: Memory) -> str:
         """起诉40人 behind 批捕盗窃犯罪30人; of those sentenced, which are some of those, the offence must be said."""
@@ -185,12 +172,6 @@ class LackReader:
             found = self._found.search(document.text, before.start, before.end) if before is not None else None
             return f"{composed}{found.group()}" if found is not None else ""
         return composed
-
-    def _assessed(self, document: Document, line: Line, head: Figure) -> str:
-        """投资环境评价 of 根据省里组织的投资环境评价，在设区市中居第2位: what one is ranked in."""
-        before = self._before(line, head)
-        found = self._assessment.search(document.text, before.start, before.end) if before is not None else None
-        return self._thing(self._labels.plain(found[1])) if found is not None else ""
 
     def _held(self, line: Line, head: Figure, memory: Memory) -> str:
         """What the figure before measures, if nothing stands between its clause and this one."""
